@@ -1,0 +1,3 @@
+"""Turns an article into an audio edition in which you hear who is speaking."""
+
+__version__ = "0.1.0"

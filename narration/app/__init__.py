@@ -1,0 +1,5 @@
+"""The command ``narrate``."""
+
+
+def main() -> None:
+    """Run the command line."""

@@ -1,0 +1,1 @@
+"""Gives everybody a voice."""

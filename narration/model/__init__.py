@@ -1,0 +1,73 @@
+"""The nouns: what each stage takes and what it makes."""
+
+from narration.model.article import Article, Block, BlockKind, Dropped, ParagraphCorrection
+from narration.model.edition import Edition, Event, Tell, ignore
+from narration.model.programme import (
+    Chapter,
+    Passage,
+    Pauses,
+    Programme,
+    Role,
+    Token,
+    TokenForm,
+    Utterance,
+    Wording,
+)
+from narration.model.script import (
+    Gender,
+    Quotation,
+    QuoteCorrection,
+    Script,
+    Segment,
+    SegmentKind,
+    Speaker,
+    Use,
+)
+from narration.model.sound import Clip, ClipFacts, Clips, Cue, Mark, Recording, Stretch, Timeline
+from narration.model.time import FRAME_RATE, Frames, Ms
+from narration.model.voice import Cast, CastMember, Timbre, Voice, VoiceTraits
+
+__all__ = [
+    "FRAME_RATE",
+    "Article",
+    "Block",
+    "BlockKind",
+    "Cast",
+    "CastMember",
+    "Chapter",
+    "Clip",
+    "ClipFacts",
+    "Clips",
+    "Cue",
+    "Dropped",
+    "Edition",
+    "Event",
+    "Frames",
+    "Gender",
+    "Mark",
+    "Ms",
+    "ParagraphCorrection",
+    "Passage",
+    "Pauses",
+    "Programme",
+    "Quotation",
+    "QuoteCorrection",
+    "Recording",
+    "Role",
+    "Script",
+    "Segment",
+    "SegmentKind",
+    "Speaker",
+    "Stretch",
+    "Tell",
+    "Timbre",
+    "Timeline",
+    "Token",
+    "TokenForm",
+    "Use",
+    "Utterance",
+    "Voice",
+    "VoiceTraits",
+    "Wording",
+    "ignore",
+]

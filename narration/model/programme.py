@@ -1,0 +1,138 @@
+"""What is heard, in the order in which it is heard: utterances, passages, chapters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from narration.model.time import Ms
+
+if TYPE_CHECKING:
+    from narration.model.voice import Cast, Timbre, Voice
+    from narration.source import View
+
+
+class TokenForm(StrEnum):
+    """What an engine gets."""
+
+    TEXT = "text"
+    PHONEMES = "phonemes"
+    """In the engine's own notation, from the lexicon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Words to say, or phonemes; never markup."""
+
+    said: str
+    form: TokenForm = TokenForm.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words and the voice that says them.
+
+    Two equal utterances sound the same, wherever they stand: the unit that is
+    stored, and sent to other processes.
+    """
+
+    tokens: tuple[Token, ...]
+    language: str
+    """BCP 47."""
+    timbre: Timbre
+
+    @property
+    def text(self) -> str:
+        """All that is said, for messages."""
+        return "".join(token.said for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What is said for one run of printed words, or for none."""
+
+    token: Token
+    printed: View | None
+    """None for words of ours: an opening, a label, a closing."""
+
+
+class Role(StrEnum):
+    """What a passage is to the listener: decides the pauses around it."""
+
+    HEADLINE = "headline"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    NOTICE = "notice"
+    """An announcement of ours: the opening notice, “Picture captions”, the closing."""
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence's stretch in one voice: the unit of clips and cues."""
+
+    wordings: tuple[Wording, ...]
+    role: Role
+    block: int | None
+    """Index into `Article.blocks`; None if all of it is ours."""
+    speaker: str | None
+    """A `Speaker.name` if it is in that speaker's voice; None for the narrator and the unattributed voice."""
+    quotation: int | None
+    """`Quotation.id` if it is read in a voice other than the narrator's."""
+    utterance: Utterance
+    voice: Voice
+    line: int | None
+    """Line of the source, from 1; None if all of it is ours."""
+
+    @property
+    def printed(self) -> str:
+        """The words for eyes: as printed, with added words where there are any."""
+        return "".join(w.printed.text if w.printed else w.token.said for w in self.wordings)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A title, and the passage it begins with."""
+
+    title: str
+    first: int
+    """Index into `Programme.passages`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Silences between passages in milliseconds: ``[pauses]`` of voices.toml, each 0 to 10,000."""
+
+    sentence: Ms = Ms(350)
+    paragraph: Ms = Ms(650)
+    same_speaker: Ms = Ms(500)
+    """Between paragraphs of one speaker."""
+    turn_in: Ms = Ms(350)
+    """Inside a sentence, before the speaker's words."""
+    turn_back: Ms = Ms(450)
+    """Inside a sentence, back to the narrator."""
+    turn: Ms = Ms(800)
+    """A change of voice between paragraphs."""
+    before_heading: Ms = Ms(1200)
+    after_heading: Ms = Ms(800)
+    headline: Ms = Ms(1000)
+    """After the headline."""
+    caption: Ms = Ms(700)
+    """Between picture captions."""
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What is heard, in the order in which it is heard."""
+
+    passages: tuple[Passage, ...]
+    chapters: tuple[Chapter, ...]
+    """At least one; the first begins with passage 0; at most 255 (ID3 CTOC)."""
+    cast: Cast
+    pauses: Pauses
+    loudness: float = -19.0
+    """LUFS of the decoded programme."""

@@ -1,0 +1,118 @@
+"""Sound and time: clips, cues, stretches, recordings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narration.model.programme import Utterance
+    from narration.model.time import Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """The sound of one utterance, without silence at either end."""
+
+    pcm: bytes
+    """Signed 16 bit little endian, mono."""
+    frame_rate: int
+    """Frames a second as the engine gives them."""
+    words: tuple[tuple[int, int, int], ...] = ()
+    """(character, length, frame) of each word where the engine tells: an index into `Utterance.text`,
+    and a frame of this clip."""
+
+    @property
+    def frames(self) -> int:
+        """Length in frames at `frame_rate`."""
+        return len(self.pcm) // 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClipFacts:
+    """What can be known of a stored clip without its sound."""
+
+    frames: int
+    """At `frame_rate`."""
+    frame_rate: int
+    rms: float
+    """Root mean square over the whole clip in dBFS (0 is a full-scale square wave)."""
+    peak: float
+    """Largest sample in dBFS."""
+
+
+class Clips(Protocol):
+    """The clips of a programme, kept on disk."""
+
+    def facts(self, utterance: Utterance) -> ClipFacts:
+        """Return what is known of the clip of *utterance*."""
+        ...
+
+    def clip(self, utterance: Utterance) -> Clip:
+        """Return the clip of *utterance*, read from the store."""
+        ...
+
+    def key(self, utterance: Utterance) -> str:
+        """Return the name under which the clip is kept: the same key, the same sound."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A passage at its place in time.  Half open: ``start <= t < end``."""
+
+    passage: int
+    """Index into `Programme.passages`."""
+    start: Frames
+    end: Frames
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Passages and pauses that can be mixed and encoded alone: ends inside a pause."""
+
+    start: Frames
+    """A multiple of 1,152: begins on a whole MP3 frame."""
+    end: Frames
+    """Where the next stretch starts."""
+    first: int
+    """Index of its first cue."""
+    last: int
+    """Index after its last cue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chapter at its place in time: from the start of the pause before its words."""
+
+    title: str
+    start: Frames
+    end: Frames
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Where everything stands in time; nothing overlaps."""
+
+    cues: tuple[Cue, ...]
+    """One for each passage, in order."""
+    stretches: tuple[Stretch, ...]
+    marks: tuple[Mark, ...]
+    frames: Frames
+    """Length of the programme: the end of the last stretch."""
+
+
+class Recording(Protocol):
+    """How to make the sound of a programme; can be read again and again, in constant memory."""
+
+    channels: int
+    """1, or 2 if a voice has a place of its own (`Voice.pan`)."""
+
+    def stretches(self) -> Iterator[bytes]:
+        """Yield the sound of each `Timeline.stretches`, levelled and limited.
+
+        16 bit little endian PCM at `FRAME_RATE`, channels interleaved.
+        """
+        ...

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.support.golden import Case, rewrite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# the machines that run these are shared: a slow example is not a failure
+settings.register_profile("narrate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("narrate")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write what the program says now; read the diff!"
+    )
+    parser.addoption("--gold", metavar="DIR", help="articles with gold labels (else NARRATE_GOLD)")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Case, str, str], None]:
+    """Compare text with a section of a golden case, or rewrite the section with --update-golden."""
+    update = request.config.getoption("--update-golden")
+
+    def check(case: Case, section: str, text: str) -> None:
+        text = text.rstrip("\n") + "\n"
+        if update:
+            rewrite(case, section, text)
+        else:
+            assert text == case.sections.get(section, "")
+
+    return check
