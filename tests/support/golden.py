@@ -1,4 +1,4 @@
-"""Golden cases: one file a case, prose on top, then ``--- name`` sections of input and of what is expected."""
+"""Golden cases: one file a case, prose on top, then ``--- name`` sections."""
 
 from __future__ import annotations
 
