@@ -1,5 +1,5 @@
 """The command ``narrate``."""
 
+from narration.app.main import main
 
-def main() -> None:
-    """Run the command line."""
+__all__ = ["main"]

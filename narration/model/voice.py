@@ -72,4 +72,11 @@ class Cast:
     speakers: tuple[CastMember, ...]
     """One for each `Script.speakers`, in that order."""
     remarks: tuple[Problem, ...] = ()
-    """Near misses of names, voices that had to yield."""
+    """What a person should know: voices that had to yield, or that two speakers share."""
+    near_misses: tuple[Problem, ...] = ()
+    """Names in voices.toml that are almost, but not quite, a name of this article; they fail ``--strict``."""
+
+    @property
+    def members(self) -> tuple[CastMember, ...]:
+        """Everybody: the roles first, then the speakers."""
+        return (self.narrator, self.unattributed, self.headings, self.captions, *self.speakers)

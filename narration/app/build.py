@@ -1,0 +1,172 @@
+"""``narrate build``: make the audio edition of each article."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from narration import pipeline
+from narration.app import console, places, report
+from narration.errors import ExitCode, NarrateError
+from narration.model import Event
+from narration.pipeline import Job, Settings
+from narration.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narration.model import Tell
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Where editions go, each in a folder of its own.",
+)
+@click.option(
+    "--voices",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Who has which voice.  Else NARRATE_VOICES, or the voices.toml beside the article, in this "
+    "folder, or in your configuration folder, whichever is there first.",
+)
+@click.option("--name", metavar="NAME", help="Name of the edition, if not that of the article's file.")
+@click.option("--encoding", metavar="NAME", help="Encoding of the article, if not UTF-8 or UTF-16.")
+@click.option(
+    "--jobs",
+    "workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="How many processes speak at once; if not given, as many as there are processors.",
+)
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.5, 3),
+    metavar="X",
+    help="Times the usual rate, 0.5 to 3; the voices speak faster, nothing is stretched.",
+)
+@click.option("--strict", is_flag=True, help="Fail (exit 3) where a speaker is unknown or unsure.")
+@click.option("--explain", is_flag=True, help="Say why each clip is spoken.")
+@click.option("--no-cache", is_flag=True, help="Take no clips from the store, and keep none there.")
+@click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
+@click.option("--plain", is_flag=True, help="Draw no progress bar.  Also NARRATE_PLAIN=1.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="List all dropped, added and changed words.")
+def build(  # noqa: PLR0913 (click hands over each option)
+    articles: tuple[Path, ...],
+    out: Path,
+    voices: Path | None,
+    name: str | None,
+    encoding: str | None,
+    workers: int | None,
+    speed: float | None,
+    *,
+    strict: bool,
+    explain: bool,
+    no_cache: bool,
+    as_json: bool,
+    plain: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Make the audio edition of each ARTICLE.
+
+    Without ARTICLE, of every *.txt in seeds/; - reads standard input.  The paths
+    of the MP3 files are printed on standard output, all else on standard error.
+    """
+    jobs = places.jobs(articles, out=out, voices=voices, name=name)
+    settings = Settings(workers or processors(), speed, strict, encoding)
+    worst: int = ExitCode.DONE
+    bar = console.progress(plainly=console.plain(plain) or quiet or as_json, silent=quiet or as_json)
+    with _store(no_cache) as store, bar as draw:
+        telling = Telling(draw, explain=explain, as_json=as_json, quiet=quiet, verbose=verbose)
+        for job in jobs:
+            worst = max(worst, _one(job, settings, store, telling))
+    return worst
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@dataclass
+class Telling:
+    """What is said of the builds of one run, and how."""
+
+    draw: Tell
+    explain: bool = False
+    as_json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    events: list[Event] = field(default_factory=list)
+
+    def __call__(self, event: Event) -> None:
+        """Take one event of a build."""
+        self.events.append(event)
+        if self.as_json:
+            click.echo(report.event_json(event))
+            return
+        self.draw(event)
+        if self.quiet:
+            return
+        if event.kind == "waiting":
+            console.say(f"{event.article}: another build of this article is running; waiting for it to end")
+        elif event.kind == "warning":
+            console.say(f"{event.article}: {event.facts['message']}")
+        elif event.kind == "planned" and self.explain:
+            for line in report.explanation(event):
+                console.say(line)
+
+    def finished(self, outcome: pipeline.Outcome, seconds: float) -> None:
+        """Report one edition."""
+        path = outcome.job.folder / f"{outcome.job.slug}.mp3"
+        if self.as_json:
+            click.echo(report.event_json(report.published(outcome, self.events, seconds)))
+            return
+        if not self.quiet:
+            for line in report.lines(outcome, self.events, seconds, verbose=self.verbose):
+                console.say(line)
+        click.echo(str(path))
+
+    def failed(self, job: Job, error: NarrateError) -> None:
+        """Report one article that could not be made."""
+        if self.as_json:
+            click.echo(report.event_json(report.failed(job, error)))
+        console.problems(error)
+
+
+def _one(job: Job, settings: Settings, store: Store, telling: Telling) -> int:
+    """Build one article; another's failure does not stop it."""
+    start = time.monotonic()
+    telling.events.clear()
+    try:
+        outcome = pipeline.build(job, settings, store, telling)
+    except NarrateError as error:
+        telling.failed(job, error)
+        return error.exit_code
+    telling.finished(outcome, time.monotonic() - start)
+    return ExitCode.DONE
+
+
+@contextmanager
+def _store(temporary: bool) -> Iterator[Store]:  # noqa: FBT001 (the value of a flag)
+    if temporary:
+        with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
+            yield Store(Path(folder))
+    else:
+        yield Store(places.cache_folder())

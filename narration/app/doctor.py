@@ -1,0 +1,90 @@
+"""``narrate doctor``: check that everything works on this machine."""
+
+from __future__ import annotations
+
+import platform
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from narration import __version__, ffmpeg, synthesis
+from narration.app import console, places
+from narration.app.voices import sample
+from narration.errors import ExitCode, NarrateError
+from narration.model import Timbre
+from narration.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SENTENCE = "Every voice in this recording is a synthetic one."
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Where editions go.",
+)
+def doctor(out: Path) -> int:
+    """Check that everything narrate needs works on this machine.
+
+    One line a check; exits with the code of the first that fails.
+    """
+    worst: int = ExitCode.DONE
+    for name, check in _checks(out):
+        try:
+            click.echo(f"ok: {name}: {check()}")
+        except NarrateError as error:
+            click.echo(f"FAILED: {name}")
+            console.problems(error)
+            worst = worst or error.exit_code
+    return worst
+
+
+def _checks(out: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "narrate", lambda: f"{__version__}, Python {platform.python_version()} on {platform.platform()}"
+    for name, spec in synthesis.engines().items():
+        yield f"engine {name}", spec.check
+    yield "voices", _voices
+    yield "ffmpeg", lambda: f"{ffmpeg.version()} at {ffmpeg.executable()}"
+    yield "packages", _packages
+    yield "store", _store
+    yield "output", lambda: _writable(out)
+    yield "speech", _speech
+    yield "network", lambda: "not used: narrate opens no connection, nothing leaves this machine"
+
+
+def _voices() -> str:
+    counts = (f"{len(spec.voices())} of {name}" for name, spec in synthesis.engines().items())
+    return ", ".join(counts)
+
+
+def _packages() -> str:
+    names = ("pyttsx3", "espeakng-loader", "imageio-ffmpeg", "pydub", "mutagen")
+    return ", ".join(f"{name} {version(name)}" for name in names)
+
+
+def _store() -> str:
+    folder = places.cache_folder()
+    places.writable(folder)
+    store = Store(folder)
+    return f"{folder}, {store.size() / 1e6:.1f} MB of at most {store.limit / 1e6:.0f} MB"
+
+
+def _writable(out: Path) -> str:
+    places.writable(out if out.exists() else out.absolute().parent)
+    return f"{out.absolute()} can be written"
+
+
+def _speech() -> str:
+    spec = synthesis.engines()["pyttsx3"]
+    path = Path(tempfile.gettempdir()) / "narrate-doctor.wav"
+    sample(SENTENCE, Timbre(spec.name, spec.traits[0].name), path)
+    return f"{spec.traits[0].name} says “{SENTENCE}” in {path}, {path.stat().st_size} bytes"

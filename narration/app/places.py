@@ -1,0 +1,109 @@
+"""Where things are on this machine: articles, voices.toml, the store."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from narration import articles
+from narration.errors import OutputError, Problem, UsageError
+from narration.pipeline import Job
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VOICES = "voices.toml"
+SEEDS = Path("seeds")
+
+
+def cache_folder() -> Path:
+    """Return the folder of the store: ``NARRATE_CACHE``, or the user's cache folder of this system."""
+    chosen = os.environ.get("NARRATE_CACHE")
+    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("narrate", appauthor=False))
+
+
+def voices_file(chosen: Path | None, article: Path | None) -> Path | None:
+    """Return the voices.toml that counts for *article*, or None if there is none.
+
+    The first that there is of: the one *chosen* on the command line,
+    ``NARRATE_VOICES``, beside the article, in the current folder, in the user's
+    configuration folder.  One that was asked for must be there.
+
+    Raises:
+        UsageError: the file asked for does not exist.
+    """
+    asked = chosen or (Path(named) if (named := os.environ.get("NARRATE_VOICES")) else None)
+    if asked:
+        if not asked.is_file():
+            how = "--voices" if chosen else "NARRATE_VOICES"
+            raise UsageError(
+                Problem(f"expected a voices file at {asked}, got nothing there", hint=f"correct {how}")
+            )
+        return asked
+    beside = [article.parent / VOICES] if article else []
+    home = Path(platformdirs.user_config_dir("narrate", appauthor=False))
+    return next((path for path in [*beside, Path(VOICES), home / VOICES] if path.is_file()), None)
+
+
+def jobs(paths: Sequence[Path], *, out: Path, voices: Path | None, name: str | None) -> list[Job]:
+    """Return what to build: the named articles, or every ``*.txt`` in ``seeds/``.
+
+    Raises:
+        UsageError: there is nothing to build, two articles would have the same
+            folder, or ``--name`` does not fit.
+    """
+    chosen = list(paths) or _seeds()
+    if name is not None and len(chosen) != 1:
+        raise UsageError(Problem("expected one article with --name, got several", hint="leave --name out"))
+    made = [_job(path, out=out, voices=voices, name=name) for path in chosen]
+    taken: dict[str, Job] = {}
+    clashes = []
+    for job in made:
+        other = taken.setdefault(job.slug, job)
+        if other is not job:
+            message = f"{other.name} and {job.name} would both be written to {job.folder}"
+            clashes.append(Problem(message, hint="build them one at a time, with --name or another --out"))
+    if clashes:
+        raise UsageError(*clashes)
+    return made
+
+
+def _seeds() -> list[Path]:
+    found = sorted(SEEDS.glob("*.txt")) if SEEDS.is_dir() else []
+    if not found:
+        missing = "a *.txt file in seeds/" if SEEDS.is_dir() else "an article, or a folder seeds/ here"
+        hint = "name the article: narrate build ARTICLE.txt"
+        raise UsageError(Problem(f"expected {missing}, got nothing to build", hint=hint))
+    return found
+
+
+def _job(path: Path, *, out: Path, voices: Path | None, name: str | None) -> Job:
+    stdin = str(path) == "-"
+    slug = articles.slug(name or ("stdin" if stdin else path.stem))
+    data = sys.stdin.buffer.read() if stdin else None
+    return Job(
+        name="<stdin>" if stdin else str(path),
+        path=None if stdin else path,
+        data=data,
+        slug=slug,
+        folder=out / slug,
+        voices=voices_file(voices, None if stdin else path),
+    )
+
+
+def writable(folder: Path) -> None:
+    """Check that *folder* can be made and written to.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(Problem(f"cannot write to {folder}: {(error.strerror or '').lower()}")) from error
+    if not os.access(folder, os.W_OK):
+        raise OutputError(Problem(f"cannot write to {folder}: permission denied"))

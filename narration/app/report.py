@@ -1,0 +1,170 @@
+"""The closing report of a build: facts first, plain lines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from narration import pipeline
+from narration.model import Event, SegmentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narration.errors import NarrateError, Problem
+    from narration.model import CastMember, Script, Voice
+    from narration.pipeline import Job, Outcome
+
+
+def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose: bool) -> Iterator[str]:
+    """Yield the report of one edition for people."""
+    reading, job = outcome.reading, outcome.job
+    manifest = _manifest(outcome)
+    done = "nothing changed" if outcome.unchanged else "built"
+    yield f"{job.slug}: {done} in {seconds:.1f} s"
+    yield f"voices: {job.voices or 'by rule (no voices.toml)'}"
+    if not outcome.unchanged:
+        spoken, reused = _clips(events)
+        yield f"clips: {spoken} spoken, {reused} from the store"
+    yield _quotations(reading.script)
+    yield reading.coverage.summary()
+    if verbose:
+        yield from (f"  {line}" for line in reading.coverage.lines())
+    yield from _remarks(outcome)
+    yield "cast:"
+    for member in (reading.cast.narrator, *reading.cast.speakers):
+        yield f"  {_member(member)}"
+    yield "chapters:"
+    for chapter in manifest["chapters"]:
+        yield f"  {clock(chapter['start'])} {chapter['title']}"
+    size = (job.folder / f"{job.slug}.mp3").stat().st_size
+    yield f"length: {clock(manifest['duration'])}, size: {size / 1e6:.1f} MB"
+
+
+def explanation(event: Event) -> Iterator[str]:
+    """Yield why each clip is spoken, from a ``planned`` event."""
+    reasons = event.facts.get("reasons", [])
+    assert isinstance(reasons, list | tuple)
+    for reason in reasons:
+        yield f"{event.article}: {reason}"
+
+
+def event_json(event: Event) -> str:
+    """Return *event* as one line of JSON."""
+    return json.dumps({"event": event.kind, "article": event.article, **event.facts}, ensure_ascii=False)
+
+
+def published(outcome: Outcome, events: Sequence[Event], seconds: float) -> Event:
+    """Return the event that ends a build well."""
+    spoken, reused = _clips(events)
+    manifest = _manifest(outcome)
+    facts = {
+        "mp3": str(outcome.job.folder / f"{outcome.job.slug}.mp3"),
+        "voices": str(outcome.job.voices) if outcome.job.voices else None,
+        "unchanged": outcome.unchanged,
+        "spoken": spoken,
+        "reused": reused,
+        "quotations": _quotations(outcome.reading.script),
+        "coverage": outcome.reading.coverage.summary(),
+        "doubts": [problem_json(problem) for problem in pipeline.doubts(outcome.reading)],
+        "cast": {m.speaker: voice_name(m.voice) for m in outcome.reading.cast.speakers},
+        "chapters": manifest["chapters"],
+        "duration": manifest["duration"],
+        "seconds": round(seconds, 3),
+    }
+    return Event("finished", outcome.job.slug, facts)
+
+
+def failed(job: Job, error: NarrateError) -> Event:
+    """Return the event that ends a build badly."""
+    problems = [problem_json(problem) for problem in error.problems]
+    return Event("failed", job.slug, {"exit": int(error.exit_code), "problems": problems})
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    """Return *problem* as JSON types."""
+    place = problem.location
+    return {
+        "message": problem.message,
+        "file": place.name if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "hint": problem.hint,
+    }
+
+
+def voice_name(voice: Voice) -> str:
+    """Return *voice* as people name it: ``en-us+f5``, with what is not usual about it."""
+    timbre = voice.timbre
+    parts = [timbre.name if timbre.engine == "pyttsx3" else f"{timbre.engine}/{timbre.name}"]
+    if timbre.pitch:
+        parts.append(f"{timbre.pitch:+g} semitones")
+    if voice.volume:
+        parts.append(f"{voice.volume:+g} dB")
+    if voice.pan:
+        parts.append(f"{'left' if voice.pan < 0 else 'right'} {abs(voice.pan):g}")
+    return ", ".join([*parts, f"{timbre.rate} words/min"])
+
+
+def clock(milliseconds: int) -> str:
+    """Return a time as h:mm:ss, or m:ss under an hour."""
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _member(member: CastMember) -> str:
+    return f"{member.speaker}: {voice_name(member.voice)} ({member.reason})"
+
+
+def _quotations(script: Script) -> str:
+    quotes = [s for s in script.segments if s.kind is SegmentKind.QUOTE]
+    fragments = sum(s.kind is SegmentKind.FRAGMENT for s in script.segments)
+    unknown = [s.line for s in quotes if s.speaker is None]
+    unsure = [s.line for s in quotes if s.speaker is not None and s.confidence < pipeline.DOUBTFUL]
+    ids = {s.quotation.id for s in quotes if s.quotation}
+    parts = [
+        f"{len(ids)} spoken",
+        f"{fragments} fragments left to the narrator",
+        _listed("unattributed", unknown),
+        _listed("doubtful", unsure),
+    ]
+    return "quotations: " + ", ".join(parts)
+
+
+def _listed(what: str, at: Sequence[int]) -> str:
+    if not at:
+        return f"none {what}"
+    return f"{len(at)} {what} (line{'s' if len(at) > 1 else ''} {', '.join(map(str, at))})"
+
+
+def _remarks(outcome: Outcome) -> Iterator[str]:
+    reading = outcome.reading
+    remarks = (
+        *reading.script.article.remarks,
+        *reading.script.remarks,
+        *reading.cast.remarks,
+        *reading.cast.near_misses,
+    )
+    for problem in remarks:
+        first, *rest = problem.lines()
+        yield f"note: {first}"
+        yield from rest
+
+
+def _clips(events: Sequence[Event]) -> tuple[int, int]:
+    """Return how many clips were spoken and how many came from the store."""
+    for event in events:
+        if event.kind == "planned":
+            spoken, reused = event.facts["spoken"], event.facts["reused"]
+            assert isinstance(spoken, int)
+            assert isinstance(reused, int)
+            return spoken, reused
+    return 0, 0
+
+
+def _manifest(outcome: Outcome) -> dict[str, object]:
+    path = outcome.job.folder / f"{outcome.job.slug}.json"
+    manifest = json.loads(path.read_bytes())
+    assert isinstance(manifest, dict)
+    return manifest

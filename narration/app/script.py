@@ -1,0 +1,76 @@
+"""``narrate script``: show who says what in an article, and why."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from narration import pipeline
+from narration.app import console, places
+from narration.model import SegmentKind
+from narration.publishing import script_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narration.model import Script, Segment
+
+
+@click.command()
+@click.argument("article", type=click.Path(path_type=Path))
+@click.option("--encoding", metavar="NAME", help="Encoding of the article, if not UTF-8 or UTF-16.")
+@click.option("--all", "everything", is_flag=True, help="Show every segment, and what is dropped.")
+@click.option("--doubtful", is_flag=True, help="Show only the quotations somebody should look at.")
+@click.option("--json", "as_json", is_flag=True, help="Print the script as JSON.")
+def script(article: Path, encoding: str | None, *, everything: bool, doubtful: bool, as_json: bool) -> None:
+    """Show who says what in ARTICLE, and why.
+
+    One line a quotation: its line in the file, the speaker, how sure, the words, the reason.
+    """
+    (job,) = places.jobs([article], out=Path("out"), voices=None, name=None)
+    found = pipeline.write_script(job, encoding)
+    if as_json:
+        click.echo(json.dumps(script_json(found), ensure_ascii=False, indent=1))
+        return
+    for remark in (*found.article.remarks, *found.remarks):
+        console.show(remark, "note: ")
+    for line in _everything(found) if everything else _quotations(found, doubtful=doubtful):
+        click.echo(line)
+
+
+def _quotations(found: Script, *, doubtful: bool) -> Iterator[str]:
+    for segment in found.segments:
+        if segment.kind is SegmentKind.NARRATION:
+            continue
+        unsure = segment.kind is SegmentKind.QUOTE and (
+            segment.speaker is None or segment.confidence < pipeline.DOUBTFUL
+        )
+        if unsure or not doubtful:
+            yield _line(segment)
+
+
+def _everything(found: Script) -> Iterator[str]:
+    dropped = [
+        (span.start, f"{span.line}: dropped, {span.reason}: {_one_line(span.text)}")
+        for span in found.article.dropped
+    ]
+    spoken = [(segment.view.start, _line(segment)) for segment in found.segments]
+    yield from (line for _, line in sorted(dropped + spoken))
+
+
+def _line(segment: Segment) -> str:
+    who = segment.speaker or ("narrator" if segment.kind is not SegmentKind.QUOTE else "unknown speaker")
+    if segment.kind is SegmentKind.FRAGMENT and segment.quotation:
+        whose = f" of {segment.speaker}" if segment.speaker else ""
+        who = f"narrator, {segment.quotation.use}{whose}"
+    words = _one_line(segment.view.text)
+    if segment.kind is SegmentKind.NARRATION:
+        return f"{segment.line}: {who}: {words}"
+    return f"{segment.line}: {who} ({segment.confidence:.2f}): {words} [{segment.reason}]"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

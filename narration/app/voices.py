@@ -1,0 +1,70 @@
+"""``narrate voices``: list the voices that are installed, or say a sample."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from narration import files, synthesis
+from narration.app import console
+from narration.errors import Problem, UsageError, VoicesError
+from narration.model import Timbre, Token, Utterance, ignore
+from narration.mixing import wave
+from narration.sheets import nearest
+from narration.store import Store
+
+
+@click.command()
+@click.option("--engine", default="pyttsx3", show_default=True, metavar="NAME", help="Whose voices.")
+@click.option("--all", "everything", is_flag=True, help="List every voice, not only those cast by rule.")
+@click.option("--say", "text", metavar="TEXT", help="Write a sample of VOICE saying TEXT.")
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("sample.wav"),
+    show_default=True,
+    metavar="FILE",
+    help="Where the sample goes, a WAV file.",
+)
+@click.option("--rate", type=click.IntRange(80, 525), default=175, show_default=True, help="Words a minute.")
+@click.option("--pitch", type=click.FloatRange(-12, 12), default=0.0, show_default=True, help="Semitones.")
+@click.argument("voice", required=False)
+def voices(  # noqa: PLR0913 (click hands over each option)
+    voice: str | None, engine: str, text: str | None, to: Path, rate: int, pitch: float, *, everything: bool
+) -> None:
+    """List the voices that are installed; with --say, write a sample of VOICE.
+
+    One line a voice: its name, and for those that are cast by rule what is known of its sound.
+    """
+    engines = synthesis.engines()
+    if engine not in engines:
+        raise UsageError(Problem(f"unknown engine {engine}", hint=f"choose one of {', '.join(engines)}"))
+    spec = engines[engine]
+    if text is None:
+        traits = {trait.name: trait for trait in spec.traits}
+        for name in spec.voices() if everything else traits:
+            known = traits.get(name)
+            click.echo(f"{name}: {known.gender}, {known.pitch:.0f} Hz, clarity {known.clarity:.2f}" if known else name)
+        return
+    name = voice or spec.traits[0].name
+    if name not in spec.voices():
+        near = nearest(name, spec.voices())
+        hint = f"did you mean {near}?" if near else "see: narrate voices --all"
+        raise VoicesError(Problem(f"unknown voice {name}", hint=hint))
+    sample(text, Timbre(engine, name, rate, pitch), to)
+    console.say(f"{name}: {to}")
+
+
+def sample(text: str, timbre: Timbre, path: Path) -> None:
+    """Write *text* in the voice *timbre* to a WAV file at *path*.
+
+    Raises:
+        EngineError: it cannot be spoken.
+        OutputError: it cannot be written.
+    """
+    utterance = Utterance((Token(text),), "en", timbre)
+    with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
+        clips = synthesis.speak([utterance], Store(Path(folder)), jobs=1, tell=ignore)
+        files.write(path, wave(clips.clip(utterance)))

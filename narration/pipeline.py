@@ -1,0 +1,229 @@
+"""The line: calls the stages in order."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import filelock
+
+from narration import __version__, articles, attribution, casting, mixing, publishing, sheets, synthesis
+from narration.errors import ArticleError, NarrateError, Problem
+from narration.files import saying
+from narration.model import Event, SegmentKind, ignore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from narration.casting import Coverage
+    from narration.model import Article, Cast, Edition, Programme, Script, Tell
+    from narration.sheets import VoicesSheet
+    from narration.store import Store
+    from narration.synthesis import EngineSpec
+
+DOUBTFUL = 0.8
+"""A speaker given with less confidence than this is listed for a person to look at, and fails ``--strict``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One article, and where its edition goes."""
+
+    name: str
+    """As the user wrote it, or ``<stdin>``."""
+    slug: str
+    folder: Path
+    path: Path | None = None
+    """None for standard input."""
+    data: bytes | None = None
+    """What came from standard input."""
+    voices: Path | None = None
+    """The voices.toml that counts for it; None for voices by rule alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line says for all articles."""
+
+    workers: int = 1
+    speed: float | None = None
+    """Overrides ``[edition] speed``."""
+    strict: bool = False
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything that is decided before anything is said."""
+
+    script: Script
+    sheet: VoicesSheet
+    cast: Cast
+    programme: Programme
+    coverage: Coverage
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one build."""
+
+    job: Job
+    reading: Reading
+    edition: Edition
+    unchanged: bool
+    """Whether the edition that was there already is the one asked for."""
+
+
+def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Outcome:
+    """Turn one article into its edition.  This is the whole program.
+
+    Raises:
+        NarrateError: whatever a person can put right; the earlier edition is
+            untouched then.
+    """
+    with _alone(job, tell):
+        engines = synthesis.engines()
+        reading = read(job, settings, engines)
+        if settings.strict and (open_points := doubts(reading)):
+            raise ArticleError(*open_points)
+        inputs = _inputs(job, settings, reading, engines)
+        if edition := publishing.unchanged(job.folder, job.slug, inputs):
+            tell(Event("unchanged", job.slug))
+            return Outcome(job, reading, edition, unchanged=True)
+        programme = reading.programme
+        utterances = [passage.utterance for passage in programme.passages]
+        clips = synthesis.speak(
+            [*utterances, *mixing.calibrations(programme)],
+            store,
+            jobs=settings.workers,
+            tell=lambda event: tell(replace(event, article=job.slug)),
+            before=publishing.earlier(job.folder, job.slug),
+        )
+        timeline = mixing.arrange(programme, clips)
+        recording = mixing.record(programme, timeline, clips, store)
+        edition = publishing.publish(
+            recording,
+            timeline,
+            programme,
+            reading.script,
+            slug=job.slug,
+            folder=job.folder,
+            inputs=inputs,
+            tell=lambda event: tell(replace(event, article=job.slug)),
+        )
+        return Outcome(job, reading, edition, unchanged=False)
+
+
+def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Reading:
+    """Decide everything that can be decided without a sound: who says what, in which voice, in which order.
+
+    Raises:
+        ArticleError: the article or its corrections cannot be read.
+        VoicesError: voices.toml is wrong.
+    """
+    script = write_script(job, settings.encoding)
+    sheet = voices(job.voices, engines)
+    if settings.speed is not None:
+        sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
+    cast = casting.cast(script, sheet, {name: engine.traits for name, engine in engines.items()})
+    programme = casting.arrange(script, cast, sheet)
+    return Reading(script, sheet, cast, programme, casting.coverage(script, programme))
+
+
+def write_script(job: Job, encoding: str | None = None) -> Script:
+    """Read an article and the corrections beside it, and find who says what.
+
+    Raises:
+        ArticleError: either cannot be read, or a correction fits nothing.
+    """
+    article = _article(job, encoding)
+    path = corrections_file(job)
+    if path is None or not path.exists():
+        return attribution.attribute(article)
+    corrections = sheets.read_corrections(path)
+    return attribution.attribute(articles.amend(article, corrections.paragraphs), corrections.quotes)
+
+
+def voices(path: Path | None, engines: dict[str, EngineSpec]) -> VoicesSheet:
+    """Read the voices.toml at *path*, or return the defaults.
+
+    Raises:
+        VoicesError: it is wrong, or asks for a voice that is not installed.
+    """
+    if path is None:
+        return sheets.VoicesSheet()
+    return sheets.read_voices(path, {name: engine.voices() for name, engine in engines.items()})
+
+
+def corrections_file(job: Job) -> Path | None:
+    """Return where a person's corrections of this article are looked for: ``ARTICLE.script.toml`` beside it."""
+    return job.path.with_suffix(".script.toml") if job.path else None
+
+
+def doubts(reading: Reading) -> list[Problem]:
+    """Return everything that a person should look at before this edition goes out, in the order of the file."""
+    article = reading.script.article
+    found: list[tuple[int, Problem]] = []
+    for block in article.blocks:
+        if block.doubtful:
+            message = f"read as {block.kind}, which is not sure: {block.reason}"
+            found.append((block.view.start, Problem(message, article.source.location(block.view.start))))
+    for segment in reading.script.segments:
+        if segment.kind is not SegmentKind.QUOTE:
+            continue
+        place = article.source.location(segment.view.start)
+        if segment.speaker is None:
+            found.append((segment.view.start, Problem(f"unknown speaker: {segment.reason}", place)))
+        elif segment.confidence < DOUBTFUL:
+            message = f"{segment.speaker}, which is not sure ({segment.confidence:.2f}): {segment.reason}"
+            found.append((segment.view.start, Problem(message, place)))
+    ordered = [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
+    return [*ordered, *reading.cast.near_misses]
+
+
+@contextmanager
+def _alone(job: Job, tell: Tell) -> Iterator[None]:
+    """Hold the edition's lock: a second build of the same article waits, and says so."""
+    with saying(job.folder):
+        job.folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(job.folder.parent / f".{job.slug}.lock")
+        try:
+            lock.acquire(blocking=False)
+        except filelock.Timeout:
+            tell(Event("waiting", job.slug))
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _article(job: Job, encoding: str | None) -> Article:
+    if job.path is None:
+        return articles.read_bytes(job.data or b"", job.name, encoding=encoding)
+    return articles.read(job.path, encoding=encoding)
+
+
+def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec]) -> dict[str, str]:
+    """Return the SHA-256 of everything the edition is made from."""
+    article = reading.script.article
+    files = {"voices": job.voices, "corrections": corrections_file(job)}
+    if article.image and job.path:
+        files["image"] = job.path.parent / article.image
+    inputs = {"article": article.sha256}
+    inputs |= {name: _sha256(path) for name, path in files.items() if path and path.is_file()}
+    used = sorted({passage.utterance.timbre.engine for passage in reading.programme.passages})
+    inputs |= {f"engine {name}": engines[name].fingerprint() for name in used}
+    inputs["settings"] = hashlib.sha256(repr((settings.speed,)).encode()).hexdigest()
+    inputs["narrate"] = hashlib.sha256(__version__.encode()).hexdigest()
+    return inputs
+
+
+def _sha256(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise NarrateError(Problem(f"cannot read {path}: {(error.strerror or '').lower()}")) from error
