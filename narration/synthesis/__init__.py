@@ -1,1 +1,7 @@
-"""Speaks utterances."""
+"""Speaks utterances: what is in the store already is not said again."""
+
+from narration.synthesis.engine import Engine, EngineSpec, engine, engines
+from narration.synthesis.keeping import StoredClips
+from narration.synthesis.speaking import speak
+
+__all__ = ["Engine", "EngineSpec", "StoredClips", "engine", "engines", "speak"]

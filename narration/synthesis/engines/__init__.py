@@ -1,1 +1,1 @@
-"""Speech engines, one a module."""
+"""Our own speech engines; each comes in through the same entry points as everybody's."""

@@ -1,0 +1,145 @@
+"""How clips are kept: their names, the bytes of their files, the stored clips of one build."""
+
+from __future__ import annotations
+
+import audioop
+import hashlib
+import json
+from math import inf, log10
+from typing import TYPE_CHECKING
+
+from narration.errors import OutputError, Problem
+from narration.model import Clip, ClipFacts
+from narration.synthesis import trimming
+from narration.synthesis.engine import engine
+
+if TYPE_CHECKING:
+    from narration.model import Utterance
+    from narration.store import Store
+
+KIND = "clips"
+"""The store's name for what we keep in it."""
+
+
+def key(utterance: Utterance, fingerprint: str) -> str:
+    """Return the name under which the clip of *utterance* is kept.
+
+    Two utterances have the same key if and only if they must sound the same.
+    The key does not depend on the article, the path, the machine or the time.
+
+    Args:
+        utterance: what is said, and how.
+        fingerprint: of its engine, see `EngineSpec.fingerprint`.
+
+    Returns:
+        64 hexadecimal digits: SHA-256 of canonical JSON (RFC 8785, in the small
+        part of it that we need: sorted keys, no spaces, no numbers with a point).
+    """
+    timbre = utterance.timbre
+    said = {
+        "engine": [timbre.engine, fingerprint],
+        "language": utterance.language,
+        # a sum with zero makes -0.0 and 0 one, as they sound the same
+        "pitch": (float(timbre.pitch) + 0.0).hex(),
+        "rate": timbre.rate,
+        "tokens": [[token.form, token.said] for token in utterance.tokens],
+        "trimming": trimming.VERSION,
+        "voice": timbre.name,
+    }
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def encode(clip: Clip) -> bytes:
+    """Return the bytes of a clip's file: one line of JSON (facts, words), then the samples."""
+    head = {
+        "frame_rate": clip.frame_rate,
+        "frames": clip.frames,
+        "peak": _decibels(audioop.max(clip.pcm, 2)),
+        "rms": _decibels(audioop.rms(clip.pcm, 2)),
+        "words": clip.words,
+    }
+    return json.dumps(head).encode() + b"\n" + clip.pcm
+
+
+def decode(content: bytes) -> Clip:
+    """Return the clip that `encode` was given."""
+    end = content.index(b"\n") + 1
+    head = json.loads(content[:end])
+    return Clip(content[end:], head["frame_rate"], tuple(map(tuple, head["words"])))
+
+
+def facts(content: bytes) -> ClipFacts:
+    """Return what a clip's file says of it in its first line."""
+    head = json.loads(content[: content.index(b"\n")])
+    return ClipFacts(head["frames"], head["frame_rate"], head["rms"], head["peak"])
+
+
+def _decibels(sample: int) -> float:
+    """Return a sample's level where full scale is 0."""
+    return 20 * log10(sample / 32768) if sample else -inf
+
+
+class StoredClips:
+    """The clips of one build: their facts at hand, their sound in the store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._keys: dict[Utterance, str] = {}
+        self._facts: dict[str, ClipFacts] = {}
+        self._fingerprints: dict[str, str] = {}
+
+    def key(self, utterance: Utterance) -> str:
+        """Return the name under which the clip of *utterance* is kept: the same key, the same sound."""
+        if utterance not in self._keys:
+            self._keys[utterance] = key(utterance, self.fingerprint(utterance.timbre.engine))
+        return self._keys[utterance]
+
+    def fingerprint(self, name: str) -> str:
+        """Return the fingerprint of the engine called *name*, looked up once."""
+        if name not in self._fingerprints:
+            self._fingerprints[name] = engine(name).fingerprint()
+        return self._fingerprints[name]
+
+    def facts(self, utterance: Utterance) -> ClipFacts:
+        """Return what is known of the clip of *utterance*.
+
+        Raises:
+            OutputError: it is not in the store.
+        """
+        name = self.key(utterance)
+        if name not in self._facts:
+            self._facts[name] = facts(self._content(utterance))
+        return self._facts[name]
+
+    def clip(self, utterance: Utterance) -> Clip:
+        """Return the clip of *utterance*, read from the store.
+
+        Raises:
+            OutputError: it is not there any more.
+        """
+        return decode(self._content(utterance))
+
+    def holds(self, utterance: Utterance) -> bool:
+        """Say whether the clip of *utterance* is in the store, whole; remember its facts if it is."""
+        name = self.key(utterance)
+        if name not in self._facts and (content := self._store.get(KIND, name)):
+            self._facts[name] = facts(content)
+        return name in self._facts
+
+    def keep(self, utterance: Utterance, content: bytes) -> None:
+        """Put an encoded clip into the store.
+
+        Raises:
+            OutputError: the store cannot be written.
+        """
+        name = self.key(utterance)
+        self._store.put(KIND, name, content)
+        self._facts[name] = facts(content)
+
+    def _content(self, utterance: Utterance) -> bytes:
+        content = self._store.get(KIND, self.key(utterance))
+        if content is None:
+            message = f"the clip of {utterance.text!r} is no longer in {self._store.folder}"
+            raise OutputError(Problem(message, hint="build again: what is missing is spoken anew"))
+        return content
