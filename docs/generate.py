@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from narration import errors
-from narration.app.main import COMMANDS, narrate
+from narration.app.group import COMMANDS, narrate
 from narration.errors import ExitCode, NarrateError
 
 DOCS = Path(__file__).parent
@@ -36,10 +36,13 @@ def commands() -> str:
 def exit_codes() -> str:
     """Return the page of exit codes, from the classes of errors."""
     meaning = {ExitCode.DONE: "done", ExitCode.BUG: "a bug in narrate", ExitCode.INTERRUPTED: "interrupted"}
-    classes = (item for item in vars(errors).values() if isinstance(item, type) and issubclass(item, NarrateError))
+    classes = (
+        item for item in vars(errors).values() if isinstance(item, type) and issubclass(item, NarrateError)
+    )
     meaning |= {c.exit_code: (c.__doc__ or "").splitlines()[0] for c in classes if c is not NarrateError}
     rows = "\n".join(f"| {int(code)} | {meaning[code]} |" for code in ExitCode)
-    return f"# Exit codes\n\n{NOTICE}\nWith several articles, the highest.\n\n| code | meaning |\n|---|---|\n{rows}\n"
+    head = "With several articles, the highest.\n\n| code | meaning |\n|---|---|"
+    return f"# Exit codes\n\n{NOTICE}\n{head}\n{rows}\n"
 
 
 def modules() -> str:
@@ -62,7 +65,9 @@ def main() -> int:
         if "--check" not in sys.argv[1:]:
             path.write_text(text, "utf-8", newline="\n")
         elif not path.is_file() or path.read_text("utf-8") != text:
-            stale.append(f"{path.relative_to(DOCS.parent)} is not what the code says: python docs/generate.py")
+            stale.append(
+                f"{path.relative_to(DOCS.parent)} is not what the code says: python docs/generate.py"
+            )
     print(*(stale or ["docs are what the code says"]), sep="\n")
     return 1 if stale else 0
 

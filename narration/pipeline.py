@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from narration.synthesis import EngineSpec
 
 DOUBTFUL = 0.8
-"""A speaker given with less confidence than this is listed for a person to look at, and fails ``--strict``."""
+"""A speaker given with less confidence is listed for a person to look at, and fails ``--strict``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +159,12 @@ def voices(path: Path | None, engines: dict[str, EngineSpec]) -> VoicesSheet:
 
 
 def corrections_file(job: Job) -> Path | None:
-    """Return where a person's corrections of this article are looked for: ``ARTICLE.script.toml`` beside it."""
+    """Return where a person's corrections are looked for: ``ARTICLE.script.toml`` beside the article."""
     return job.path.with_suffix(".script.toml") if job.path else None
 
 
 def doubts(reading: Reading) -> list[Problem]:
-    """Return everything that a person should look at before this edition goes out, in the order of the file."""
+    """Return what a person should look at before this edition goes out, in the order of the file."""
     article = reading.script.article
     found: list[tuple[int, Problem]] = []
     for block in article.blocks:

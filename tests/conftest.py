@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.golden import Case, rewrite
+from tests.support.projects import TONE, Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 # the machines that run these are shared: a slow example is not a failure
 settings.register_profile("narrate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,3 +37,17 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Case, str, str], None]:
             assert text == case.sections.get(section, "")
 
     return check
+
+
+@pytest.fixture
+def project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """An empty folder in which everybody hums, with a store of its own and no settings of this user."""
+    for name in ("NARRATE_VOICES", "NARRATE_PLAIN", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))
+    made = Project(tmp_path / "project", capsys)
+    made.write("voices.toml", TONE)
+    return made

@@ -1,5 +1,5 @@
 """The command ``narrate``."""
 
-from narration.app.main import main
+from narration.app.group import main
 
 __all__ = ["main"]

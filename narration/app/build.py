@@ -15,14 +15,13 @@ import click
 from narration import pipeline
 from narration.app import console, places, report
 from narration.errors import ExitCode, NarrateError
-from narration.model import Event
 from narration.pipeline import Job, Settings
 from narration.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from narration.model import Tell
+    from narration.model import Event, Tell
 
 
 @click.command()
@@ -64,7 +63,7 @@ if TYPE_CHECKING:
 @click.option("--plain", is_flag=True, help="Draw no progress bar.  Also NARRATE_PLAIN=1.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="List all dropped, added and changed words.")
-def build(  # noqa: PLR0913 (click hands over each option)
+def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     articles: tuple[Path, ...],
     out: Path,
     voices: Path | None,

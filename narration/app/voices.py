@@ -10,8 +10,8 @@ import click
 from narration import files, synthesis
 from narration.app import console
 from narration.errors import Problem, UsageError, VoicesError
-from narration.model import Timbre, Token, Utterance, ignore
 from narration.mixing import wave
+from narration.model import Timbre, Token, Utterance, ignore
 from narration.sheets import nearest
 from narration.store import Store
 
@@ -31,7 +31,7 @@ from narration.store import Store
 @click.option("--rate", type=click.IntRange(80, 525), default=175, show_default=True, help="Words a minute.")
 @click.option("--pitch", type=click.FloatRange(-12, 12), default=0.0, show_default=True, help="Semitones.")
 @click.argument("voice", required=False)
-def voices(  # noqa: PLR0913 (click hands over each option)
+def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
     voice: str | None, engine: str, text: str | None, to: Path, rate: int, pitch: float, *, everything: bool
 ) -> None:
     """List the voices that are installed; with --say, write a sample of VOICE.
@@ -46,7 +46,11 @@ def voices(  # noqa: PLR0913 (click hands over each option)
         traits = {trait.name: trait for trait in spec.traits}
         for name in spec.voices() if everything else traits:
             known = traits.get(name)
-            click.echo(f"{name}: {known.gender}, {known.pitch:.0f} Hz, clarity {known.clarity:.2f}" if known else name)
+            click.echo(
+                f"{name}: {known.gender}, {known.pitch:.0f} Hz, clarity {known.clarity:.2f}"
+                if known
+                else name
+            )
         return
     name = voice or spec.traits[0].name
     if name not in spec.voices():

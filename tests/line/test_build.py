@@ -1,0 +1,168 @@
+"""Whole runs with the tone engine: article → out/, and the MP3 decoded again."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narration import ffmpeg
+from tests.support.projects import ARTICLE, TONE
+
+if TYPE_CHECKING:
+    from tests.support.projects import Project
+
+
+@pytest.fixture
+def ferry(project: Project) -> Project:
+    project.write("ferry.txt", ARTICLE)
+    return project
+
+
+def decoded(mp3: bytes) -> bytes:
+    """Return the samples of *mp3*: mono, 16 bit."""
+    command = [ffmpeg.executable(), "-v", "error", "-i", "-", "-f", "s16le", "-ac", "1", "-"]
+    return subprocess.run(command, input=mp3, capture_output=True, check=True).stdout
+
+
+def test_a_build_prints_the_path_of_the_mp3_alone_on_stdout(ferry: Project) -> None:
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert (run.code, run.out) == (0, "out/ferry/ferry.mp3\n")
+    assert sorted(ferry.edition()) == ["ferry.json", "ferry.mp3", "ferry.vtt"]
+
+
+def test_the_whole_report(ferry: Project) -> None:
+    run = ferry.narrate("build", "ferry.txt")
+
+    report = re.sub(r"\d+\.\d s|\d+ spoken, \d+ from|size: [\d.]+", "#", run.err)
+    report = re.sub(r"tone/\w+(, [^(]+)? \(.*\)", "VOICE", report)
+    assert report == (
+        "ferry: built in #\n"
+        "voices: voices.toml\n"
+        "clips: # the store\n"
+        "quotations: # the narrator, none unattributed, none doubtful\n"
+    )
+
+
+def test_building_again_does_nothing_and_says_so(ferry: Project) -> None:
+    ferry.narrate("build", "ferry.txt")
+    before = {path: path.stat().st_mtime_ns for path in (ferry.folder / "out/ferry").iterdir()}
+
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert "ferry: nothing changed in" in run.err
+    assert {path: path.stat().st_mtime_ns for path in (ferry.folder / "out/ferry").iterdir()} == before
+
+
+def test_the_same_article_gives_the_same_bytes_whatever_the_number_of_jobs(ferry: Project) -> None:
+    editions = []
+    for jobs in ("1", "2"):
+        run = ferry.narrate("build", "ferry.txt", "--no-cache", "--jobs", jobs, "--out", f"out{jobs}")
+        assert run.code == 0, run.err
+        folder = ferry.folder / f"out{jobs}" / "ferry"
+        editions.append({path.name: path.read_bytes() for path in folder.iterdir()})
+
+    assert editions[0] == editions[1]
+
+
+def test_another_voice_for_one_speaker_speaks_only_that_speaker_again(ferry: Project) -> None:
+    ferry.narrate("build", "ferry.txt")
+    before = ferry.manifest()
+    taken = {member["speaker"]: member["voice"] for member in before["cast"]}
+    free = next(name for name in ("f7", "f8", "f9", "f10") if name not in str(taken))
+    ferry.write("voices.toml", f'{TONE}\n[speakers."Ada Cole"]\nvoice = "{free}"\n')
+
+    run = ferry.narrate("build", "ferry.txt", "--json", "--explain")
+
+    spoken = [event["text"] for event in run.events if event["event"] == "spoken"]
+    hers = [p["text"] for p in before["passages"] if p["speaker"] == "Ada Cole"]
+    assert len(spoken) == len(hers) + 1  # and the text by which a voice's level is measured
+
+
+def test_a_voice_changed_changes_the_sound_of_its_passages_only(ferry: Project) -> None:
+    ferry.narrate("build", "ferry.txt")
+    first, before = decoded(ferry.edition()["ferry.mp3"]), ferry.manifest()
+    ferry.write("voices.toml", f'{TONE}\n[speakers."Ada Cole"]\nvolume = -6\n')
+    ferry.narrate("build", "ferry.txt")
+    second, after = decoded(ferry.edition()["ferry.mp3"]), ferry.manifest()
+
+    assert [p["start"] for p in before["passages"]] == [p["start"] for p in after["passages"]]
+    for passage in before["passages"]:
+        span = slice(*(2 * 44_100 * passage[edge] // 1000 // 2 * 2 for edge in ("start", "end")))
+        assert (first[span] == second[span]) is (passage["speaker"] != "Ada Cole"), passage
+
+
+def test_two_articles_of_one_name_are_refused_before_any_work(ferry: Project) -> None:
+    ferry.write("old/ferry.txt", ARTICLE)
+
+    run = ferry.narrate("build", "ferry.txt", "old/ferry.txt")
+
+    assert run.code == 2
+    assert run.err == (
+        "ferry.txt and old/ferry.txt would both be written to out/ferry\n"
+        "hint: build them one at a time, with --name or another --out\n"
+    )
+    assert not (ferry.folder / "out").exists()
+
+
+def test_one_bad_article_does_not_stop_the_others(ferry: Project) -> None:
+    ferry.write("empty.txt", "")
+
+    run = ferry.narrate("build", "empty.txt", "ferry.txt")
+
+    assert run.code == 3
+    assert run.out == "out/ferry/ferry.mp3\n"
+
+
+def test_json_prints_events_alone_on_stdout(ferry: Project) -> None:
+    run = ferry.narrate("build", "ferry.txt", "--json")
+
+    assert run.code == 0
+    assert run.events[-1]["event"] == "finished"
+    assert run.events[-1]["mp3"] == "out/ferry/ferry.mp3"
+
+
+def test_standard_input_takes_its_name_from_the_option(
+    ferry: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io  # noqa: PLC0415
+    from types import SimpleNamespace  # noqa: PLC0415
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(ARTICLE.encode())))
+
+    run = ferry.narrate("build", "-", "--name", "Night Ferry")
+
+    assert (run.code, run.out) == (0, "out/night-ferry/night-ferry.mp3\n")
+
+
+def test_strict_refuses_an_unknown_speaker_and_keeps_the_earlier_edition(ferry: Project) -> None:
+    ferry.narrate("build", "ferry.txt")
+    before = ferry.edition()
+    ferry.write("ferry.txt", ARTICLE + "\n“Nobody knows who said this,” it read. “Nobody at all.”\n")
+
+    run = ferry.narrate("build", "ferry.txt", "--strict")
+
+    assert run.code == 3
+    assert "unknown speaker" in run.err
+    assert ferry.edition() == before
+
+
+def test_with_nothing_to_build_the_hint_says_what_to_type(project: Project) -> None:
+    run = project.narrate("build")
+
+    assert run.code == 2
+    assert run.err == (
+        "expected an article, or a folder seeds/ here, got nothing to build\n"
+        "hint: name the article: narrate build ARTICLE.txt\n"
+    )
+
+
+def test_seeds_are_built_when_no_article_is_named(project: Project) -> None:
+    project.write("seeds/ferry.txt", ARTICLE)
+
+    run = project.narrate("build")
+
+    assert (run.code, run.out) == (0, "out/ferry/ferry.mp3\n")
