@@ -1,0 +1,56 @@
+"""Did you mean: the word that a misspelt word is most like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that is fewest slips away from *word*; None if all are too far.
+
+    A slip is a letter left out, put in, changed, or swapped with the next one.
+    One slip is allowed, and one more for every four letters; case is no slip.
+    Of two that are as near, the first in the alphabet is returned.
+    """
+    allowed = 1 + len(word) // 4
+    best = min(
+        ((slips(word.casefold(), other.casefold(), allowed), other) for other in candidates),
+        default=(allowed + 1, ""),
+    )
+    return best[1] if best[0] <= allowed else None
+
+
+def is_near(name: str, other: str) -> bool:
+    """Return whether two names that differ are likely to be one name, misspelt.
+
+    One slip from four letters on, two from nine on: “Ann” is not “Ana”, but
+    “Marlowe” is “Marlow”.
+    """
+    shorter = min(len(name), len(other))
+    allowed = (shorter >= 4) + (shorter >= 9)
+    return 0 < slips(name.casefold(), other.casefold(), allowed) <= allowed
+
+
+def slips(word: str, other: str, limit: int) -> int:
+    """Return how many slips lie between two words, or ``limit + 1`` if there are more than *limit*.
+
+    Optimal string alignment distance; rows that cannot come under the limit
+    any more end the count.
+    """
+    if abs(len(word) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        older, before, row = before, row, [i]
+        for j, candidate in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != candidate))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == candidate:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)

@@ -1,0 +1,170 @@
+"""What may stand in the files people write: each key with its rule, as data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from narration.model import BlockKind, Gender, Pauses, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a value must be."""
+
+    expected: str
+    """As in “expected …”."""
+    fits: Callable[[object], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key: its rule, and what the reference says of it."""
+
+    rule: Rule
+    meaning: str
+    default: str = ""
+
+    @property
+    def expected(self) -> str:
+        """As in “expected …”."""
+        return self.rule.expected
+
+    def fits(self, value: object) -> bool:
+        """Return whether *value* obeys the rule."""
+        return self.rule.fits(value)
+
+
+def whole(low: int, high: int) -> Rule:
+    """Return the rule of a whole number between bounds."""
+    expected = f"a whole number from {low} to {high:,}"
+    return Rule(expected, lambda v: isinstance(v, int) and not isinstance(v, bool) and low <= v <= high)
+
+
+def number(low: float, high: float, unit: str = "a number") -> Rule:
+    """Return the rule of a number between bounds."""
+
+    def fits(value: object) -> bool:
+        return (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and math.isfinite(value)
+            and low <= value <= high
+        )
+
+    return Rule(f"{unit} from {low:g} to {high:g}", fits)
+
+
+def semitones(low: int, high: int) -> Rule:
+    """Return the rule of a shift of pitch."""
+    return number(low, high, "semitones")
+
+
+def choice(*options: str) -> Rule:
+    """Return the rule of one word out of several."""
+    quoted = [f'"{option}"' for option in options]
+    return Rule(f"{', '.join(quoted[:-1])} or {quoted[-1]}", lambda v: isinstance(v, str) and v in options)
+
+
+text = Rule("text", lambda v: isinstance(v, str))
+words = Rule("words", lambda v: isinstance(v, str) and bool(v.strip()))
+names = Rule(
+    'a list of names, ["…", "…"]', lambda v: isinstance(v, list) and all(words.fits(name) for name in v)
+)
+
+VOICE: Mapping[str, Key] = MappingProxyType(
+    {
+        "engine": Key(words, "speech engine", "the narrator's, else `pyttsx3`"),
+        "voice": Key(words, "name of the voice, as `narrate voices` lists it", "by rule"),
+        "rate": Key(whole(80, 525), "words a minute", "the narrator's, else 175"),
+        "pitch": Key(semitones(-12, 12), "semitones up or down from the voice's own pitch", "0"),
+        "volume": Key(number(-24, 12, "dB"), "dB louder or softer than everybody else", "0"),
+        "pan": Key(number(-1, 1), "place from -1 (left) to 1 (right); any but 0 makes the MP3 stereo", "0"),
+    }
+)
+"""Of ``[narrator]``, ``[unattributed]``, ``[headings]``, ``[captions]``."""
+
+SPEAKER: Mapping[str, Key] = MappingProxyType(
+    {
+        **VOICE,
+        "aliases": Key(names, "other names of the same person in articles", "[]"),
+        "gender": Key(
+            choice(*Gender), "which voices fit, whatever the article shows of the person", "by the article"
+        ),
+    }
+)
+"""Of ``[speakers."Full Name"]``."""
+
+_PAUSES = {
+    "sentence": "between sentences",
+    "paragraph": "between paragraphs",
+    "same_speaker": "between paragraphs of one speaker",
+    "turn_in": "inside a sentence, before the speaker's words",
+    "turn_back": "inside a sentence, back to the narrator",
+    "turn": "where the voice changes between paragraphs",
+    "before_heading": "before a crosshead",
+    "after_heading": "after a crosshead",
+    "headline": "after the headline",
+    "caption": "between picture captions",
+}
+
+PAUSES: Mapping[str, Key] = MappingProxyType(
+    {
+        name: Key(whole(0, 10_000), f"{meaning}, in ms", str(getattr(Pauses(), name)))
+        for name, meaning in _PAUSES.items()
+    }
+)
+
+EDITION: Mapping[str, Key] = MappingProxyType(
+    {
+        "captions": Key(
+            choice("end", "announce", "skip"),
+            "picture captions in a last chapter, announced in place, or left out",
+            "`end`",
+        ),
+        "heading_label": Key(text, "said before each crosshead; empty for nothing", "`Section`"),
+        "opening": Key(
+            text,
+            "said after headline and byline; empty for nothing",
+            "`Read by synthetic voices, not by the people quoted.`",
+        ),
+        "closing": Key(text, "said last; empty for nothing", "`End of article.`"),
+        "speed": Key(number(0.5, 3), "times the rate of every voice", "1"),
+        "chapters": Key(
+            choice("auto", "headings", "none"),
+            "at crossheads and where new speakers divide a long stretch, at crossheads only, or one alone",
+            "`auto`",
+        ),
+        "loudness": Key(number(-30, -10, "LUFS"), "loudness of the MP3 in LUFS", "-19"),
+    }
+)
+
+PHONEMES: Mapping[str, Key] = MappingProxyType(
+    {"phonemes": Key(words, "the word in the notation of the speech engine")}
+)
+"""Of a table in ``[lexicon]``."""
+
+SHEET = ("narrator", "unattributed", "speakers", "headings", "captions", "pauses", "lexicon", "edition")
+"""The tables of voices.toml."""
+
+QUOTE: Mapping[str, Key] = MappingProxyType(
+    {
+        "text": Key(words, "first words of the quotation"),
+        "speaker": Key(text, "who says it; empty for nobody known"),
+        "use": Key(choice(*Use), "what the quotation marks are for"),
+    }
+)
+"""Of ``[[quote]]``."""
+
+PARAGRAPH: Mapping[str, Key] = MappingProxyType(
+    {
+        "text": Key(words, "first words of the paragraph"),
+        "kind": Key(choice(*BlockKind), "what it is"),
+    }
+)
+"""Of ``[[paragraph]]``."""

@@ -1,0 +1,204 @@
+"""voices.toml: who has which voice, how the edition is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from narration.errors import VoicesError
+from narration.model import Gender, Ms, Pauses, Token, TokenForm
+from narration.sheets import rules
+from narration.sheets.document import Document, shown
+from narration.sheets.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+    from narration.sheets.document import Place
+    from narration.source import Location
+
+ENGINE = "pyttsx3"
+"""The engine of everybody whom no sheet gives another."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEntry:
+    """What the sheet says of one voice; None where it says nothing."""
+
+    engine: str | None = None
+    voice: str | None = None
+    rate: int | None = None
+    """Words a minute."""
+    pitch: float | None = None
+    """Semitones."""
+    volume: float | None = None
+    """dB."""
+    pan: float | None = None
+    """From -1 (left) to 1 (right)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerEntry:
+    """One ``[speakers."Full Name"]``."""
+
+    name: str
+    location: Location
+    """Of the name in the file."""
+    voice: VoiceEntry = field(default_factory=VoiceEntry)
+    aliases: tuple[str, ...] = ()
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionEntry:
+    """``[edition]``; None for words stands for the usual ones in the article's language."""
+
+    captions: str = "end"
+    """``end``, ``announce`` or ``skip``."""
+    heading_label: str | None = None
+    opening: str | None = None
+    closing: str | None = None
+    speed: float = 1.0
+    """Times the rate of every voice, 0.5 to 3."""
+    chapters: str = "auto"
+    """``auto``, ``headings`` or ``none``."""
+    loudness: float = -19.0
+    """LUFS of the decoded programme."""
+
+
+@dataclass(frozen=True)
+class VoicesSheet:
+    """A voices.toml; without arguments, what holds where there is none."""
+
+    narrator: VoiceEntry = field(default_factory=VoiceEntry)
+    unattributed: VoiceEntry = field(default_factory=VoiceEntry)
+    headings: VoiceEntry = field(default_factory=VoiceEntry)
+    captions: VoiceEntry = field(default_factory=VoiceEntry)
+    speakers: tuple[SpeakerEntry, ...] = ()
+    """In the order of the file."""
+    pauses: Pauses = field(default_factory=Pauses)
+    lexicon: Mapping[str, Token] = field(default_factory=dict)
+    """What is said for printed words."""
+    edition: EditionEntry = field(default_factory=EditionEntry)
+
+    @property
+    def engine(self) -> str:
+        """The engine of every voice that is not given one of its own."""
+        return self.narrator.engine or ENGINE
+
+
+def read_voices(path: Path, known: Mapping[str, Collection[str]]) -> VoicesSheet:
+    """Read and check the voices.toml at *path*.
+
+    Args:
+        path: of the sheet, as the user gave it.
+        known: the names of the installed voices, by engine.
+
+    Raises:
+        VoicesError: with everything that is wrong, in the order of the file.
+    """
+    document = Document.read(path, VoicesError)
+    for name, value in document.values.items():
+        if name not in rules.SHEET:
+            _unknown_table(document, name, value)
+    reading = _Reading(document, known)
+    sheet = VoicesSheet(
+        narrator=reading.voice("narrator"),
+        unattributed=reading.voice("unattributed"),
+        headings=reading.voice("headings"),
+        captions=reading.voice("captions"),
+        speakers=reading.speakers(),
+        pauses=Pauses(**{k: Ms(v) for k, v in document.table(("pauses",), rules.PAUSES).items()}),
+        lexicon=reading.lexicon(),
+        edition=EditionEntry(**document.table(("edition",), rules.EDITION)),
+    )
+    document.finish()
+    return sheet
+
+
+class _Reading:
+    """The parts of a sheet that are more than a table of settings."""
+
+    def __init__(self, document: Document, known: Mapping[str, Collection[str]]) -> None:
+        self._document = document
+        self._known = known
+        engine = document.at(("narrator", "engine"))
+        self._engine = engine if isinstance(engine, str) else ENGINE
+
+    def voice(self, name: str) -> VoiceEntry:
+        return self._entry((name,), self._document.table((name,), rules.VOICE))
+
+    def speakers(self) -> tuple[SpeakerEntry, ...]:
+        return tuple(self._speaker(("speakers", name)) for name in self._names("speakers"))
+
+    def lexicon(self) -> dict[str, Token]:
+        entries = {}
+        for printed in self._names("lexicon"):
+            if token := self._token(("lexicon", printed)):
+                entries[printed] = token
+        return entries
+
+    def _names(self, table: str) -> list[str]:
+        """Return the keys of a table that may have any; note it if it is none."""
+        found = self._document.at((table,))
+        if found is not None and not isinstance(found, dict):
+            self._document.note((table,), f"{table}: expected a table, got {shown(found)}")
+        return list(found) if isinstance(found, dict) else []
+
+    def _speaker(self, place: Place) -> SpeakerEntry:
+        values = self._document.table(place, rules.SPEAKER)
+        gender = values.pop("gender", None)
+        return SpeakerEntry(
+            name=str(place[-1]),
+            location=self._document.location(place),
+            aliases=tuple(values.pop("aliases", ())),
+            gender=Gender(gender) if gender else None,
+            voice=self._entry(place, values),
+        )
+
+    def _entry(self, place: Place, values: dict[str, Any]) -> VoiceEntry:
+        """Return a voice, and note an engine or a voice that is not installed."""
+        engine = values.get("engine", self._engine)
+        if engine not in self._known:
+            if "engine" in values:
+                self._missing((*place, "engine"), "engine", engine, self._known)
+        elif "voice" in values and values["voice"] not in self._known[engine]:
+            self._missing((*place, "voice"), "voice", values["voice"], self._known[engine])
+        return VoiceEntry(**values)
+
+    def _token(self, place: Place) -> Token | None:
+        value = self._document.at(place)
+        if not any(map(str.isalnum, str(place[-1]))):
+            self._document.note(place, f"expected a word or words to say otherwise, got {place[-1]!r}")
+        elif isinstance(value, dict):
+            values = self._document.table(place, rules.PHONEMES)
+            if not value:
+                self._document.note(place, f"{place[-1]}: expected phonemes, got an empty table")
+            return Token(values["phonemes"], TokenForm.PHONEMES) if values else None
+        elif rules.words.fits(value):
+            return Token(value)
+        else:
+            expected = 'words, or { phonemes = "…" }'
+            self._document.note(place, f"{place[-1]}: expected {expected}, got {shown(value)}")
+        return None
+
+    def _missing(self, place: Place, what: str, name: str, installed: Collection[str]) -> None:
+        near = nearest(name, installed)
+        if near:
+            hint = f"did you mean {near}?"
+        elif what == "engine":
+            hint = f"installed: {', '.join(sorted(installed))}"
+        else:
+            hint = "see: narrate voices"
+        self._document.note(place, f"unknown {what} {name!r}", hint)
+
+
+def _unknown_table(document: Document, name: str, value: object) -> None:
+    """Note a table that voices.toml does not have; it may be a speaker's who was not put under speakers."""
+    place = (name,)
+    speaker = isinstance(value, dict) and bool(value.keys() & rules.SPEAKER.keys())
+    if speaker and nearest(name, rules.SHEET) is None:
+        document.note(place, f"unknown table {name}", f'did you mean [speakers."{name}"]?')
+    else:
+        document.unknown(place, rules.SHEET)
