@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import Problem
@@ -57,16 +58,9 @@ class Document:
     def offset(self, place: Place) -> int:
         """Return the index of the key or the table header of *place* in the text.
 
-        tomlkit renders every byte as it was; a mark put before the item is
-        found again where the item begins.
+        A table without a header of its own begins with what it holds.
         """
-        found: Any = self.tree
-        for step in place:
-            found = found[step]
-        while not hasattr(found, "trivia") or (index := self._rendered_at(found)) < 0:
-            # a table without a header of its own begins with what it holds
-            found = next(iter(found.values())) if hasattr(found, "values") else found[0]
-        return index
+        return min(at for found, at in self._offsets.items() if found[: len(place)] == place)
 
     def table(self, place: Place, keys: Mapping[str, Key]) -> dict[str, Any]:
         """Return the values of the table at *place* that obey *keys*; note all that do not."""
@@ -112,19 +106,18 @@ class Document:
             raise self._error(*(problem for _, problem in sorted(self._problems, key=lambda pair: pair[0])))
 
     @cached_property
-    def tree(self) -> Any:
-        """The file as tomlkit sees it: every byte of it, editable."""
-        import tomlkit  # noqa: PLC0415 (a fault or an edit is rare, and a file without either is read faster)
+    def _offsets(self) -> dict[Place, int]:
+        """Where each key stands: tomlkit renders every byte as it was, so a mark put before an item
+        is found again where the item begins.
+        """
+        import tomlkit  # noqa: PLC0415 (places are for faults and names; a file with neither is read faster)
 
-        return tomlkit.parse(self.source.text)
-
-    def _rendered_at(self, item: Any) -> int:
-        indent = item.trivia.indent
-        item.trivia.indent = indent + _MARK
-        try:
-            return str(self.tree.as_string()).find(_MARK)
-        finally:
-            item.trivia.indent = indent
+        tree = tomlkit.parse(self.source.text)
+        marked: list[Place] = []
+        _mark(tree, (), marked)
+        pieces = tree.as_string().split(_MARK)
+        ends = accumulate(map(len, pieces[:-1:2]))
+        return {marked[int(number)]: end for number, end in zip(pieces[1::2], ends, strict=True)}
 
     def _parsed(self) -> dict[str, Any]:
         try:
@@ -160,6 +153,19 @@ def shown(value: object) -> str:
         case str():
             return repr(value)
     return str(value)
+
+
+def _mark(item: Any, place: Place, marked: list[Place]) -> None:
+    """Put a numbered mark before *item* and all it holds; add the places to *marked*."""
+    if place and hasattr(item, "trivia"):
+        item.trivia.indent += f"{_MARK}{len(marked)}{_MARK}"
+        marked.append(place)
+    if isinstance(item, dict):
+        for name, value in item.items():
+            _mark(value, (*place, name), marked)
+    elif isinstance(item, list):
+        for number, value in enumerate(item):
+            _mark(value, (*place, number), marked)
 
 
 def _decoded(path: Path, error: type[NarrateError]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narration import files
 from narration.errors import VoicesError
@@ -38,6 +38,8 @@ def pin(path: Path, voices: Mapping[str, Settings]) -> None:
 
 def _pinned(document: Document, name: str, settings: Settings) -> str:
     """Return the text of *document* with one speaker's settings in it."""
+    import tomlkit  # noqa: PLC0415 (only writing needs it: reading is faster without)
+
     text, end = document.source.text, _newline(document.source.text)
     found = document.at(("speakers", name))
     missing = {key: value for key, value in settings.items() if key not in (found or {})}
@@ -49,8 +51,9 @@ def _pinned(document: Document, name: str, settings: Settings) -> str:
         after = text.find("\n", start) + 1
         head, tail = (text[:after], text[after:]) if after else (text + end, "")
         return head + _lines(missing, end) + tail
-    document.tree["speakers"].setdefault(name, {}).update(missing)
-    return str(document.tree.as_string())
+    tree: Any = tomlkit.parse(text)
+    tree["speakers"].setdefault(name, {}).update(missing)
+    return str(tree.as_string())
 
 
 def _inline(document: Document) -> bool:
@@ -60,7 +63,7 @@ def _inline(document: Document) -> bool:
 
 
 def _lines(settings: Settings, end: str) -> str:
-    import tomlkit  # noqa: PLC0415 (only writing needs it: reading is faster without)
+    import tomlkit  # noqa: PLC0415 (as above)
 
     return "".join(f"{key} = {tomlkit.item(value).as_string()}{end}" for key, value in settings.items())
 
