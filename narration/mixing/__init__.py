@@ -1,1 +1,8 @@
-"""Puts clips together."""
+"""Places clips in time, then makes one sound of them."""
+
+from narration.mixing.levels import calibrations
+from narration.mixing.recording import Mix, record
+from narration.mixing.timeline import arrange
+from narration.mixing.wav import wave
+
+__all__ = ["Mix", "arrange", "calibrations", "record", "wave"]

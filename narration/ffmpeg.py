@@ -1,0 +1,136 @@
+"""ffmpeg as a process that sound flows through."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING
+
+from narration.errors import EngineError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CHUNK = 1 << 16
+"""Bytes given out at a time: what a pipe holds on Linux."""
+
+_INSTALL = "install narrate again: its package imageio-ffmpeg brings one (or set IMAGEIO_FFMPEG_EXE to yours)"
+_QUIET = ("-hide_banner", "-loglevel", "error")
+
+
+def executable() -> str:
+    """Return the path of the ffmpeg that came with imageio-ffmpeg, or that IMAGEIO_FFMPEG_EXE names.
+
+    Raises:
+        EngineError: there is none.
+    """
+    try:
+        # here, because only a build needs it
+        from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415
+
+        return str(get_ffmpeg_exe())
+    except (ImportError, RuntimeError) as error:
+        raise EngineError(Problem("there is no ffmpeg on this machine", hint=_INSTALL)) from error
+
+
+def version() -> str:
+    """Return which ffmpeg it is (``7.0.2-static``).
+
+    Raises:
+        EngineError: it is missing, does not start, or cannot write MP3.
+    """
+    out = b"".join(pipe(["-version"], ())).decode(errors="replace")
+    if "--enable-libmp3lame" not in out:
+        raise EngineError(
+            Problem(f"{executable()} cannot write MP3: it was built without LAME", hint=_INSTALL)
+        )
+    return out.split()[2]
+
+
+def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
+    """Send *chunks* through an ffmpeg that reads ``pipe:0`` and writes ``pipe:1``; yield what comes out.
+
+    No more is held than is on its way, so that any length takes the same memory.
+    A thread draws the chunks.  The process ends when the consumer stops, and,
+    as its input ends then, when this process is gone.
+
+    Raises:
+        EngineError: ffmpeg is missing or failed; carries the last line it wrote.
+        Exception: whatever drawing the chunks raised.
+    """
+    with tempfile.TemporaryFile() as complaints, ThreadPoolExecutor(1, "to-ffmpeg") as feeder:
+        process = _start(arguments, complaints)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        feeding = feeder.submit(_feed, chunks, process.stdin)
+        ended = False
+        try:
+            while chunk := process.stdout.read(CHUNK):
+                yield chunk
+            ended = True
+        finally:
+            if not ended:
+                process.kill()
+            process.stdout.close()
+            status = process.wait()
+        feeding.result()
+        if status:
+            complaints.seek(0)
+            raise EngineError(Problem(f"ffmpeg failed: {_last_line(complaints.read(), status)}"))
+
+
+def cut(chunks: Iterable[bytes], sizes: Iterable[int]) -> Generator[bytes]:
+    """Cut what flows by in *chunks* of any length into pieces of the given *sizes*; close it then.
+
+    Raises:
+        EngineError: less came than was expected.
+    """
+    rest = bytearray()
+    flow = iter(chunks)
+    try:
+        for size in sizes:
+            while len(rest) < size:
+                if not (chunk := next(flow, b"")):
+                    raise EngineError(
+                        Problem(f"expected {size - len(rest)} bytes more from ffmpeg, got none")
+                    )
+                rest += chunk
+            yield bytes(rest[:size])
+            del rest[:size]
+    finally:
+        if isinstance(flow, Generator):
+            flow.close()
+
+
+def _start(arguments: Sequence[str], complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+    program = executable()
+    try:
+        return subprocess.Popen(
+            [program, *_QUIET, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints
+        )
+    except OSError as error:
+        message = f"cannot start ffmpeg ({program}): {(error.strerror or str(error)).lower()}"
+        raise EngineError(Problem(message, hint=_INSTALL)) from error
+
+
+def _feed(chunks: Iterable[bytes], stdin: IO[bytes]) -> None:
+    """Write *chunks* until there are no more, or the process wants no more: its exit status says why."""
+    try:
+        for chunk in chunks:
+            try:
+                stdin.write(chunk)
+            except OSError:
+                return
+    finally:
+        with suppress(OSError):
+            stdin.close()
+        if isinstance(chunks, Generator):
+            chunks.close()  # which ends the ffmpeg before this one, if there is one
+
+
+def _last_line(complaints: bytes, status: int) -> str:
+    lines = complaints.decode(errors="replace").split("\n")
+    return next((line.strip() for line in reversed(lines) if line.strip()), f"exit status {status}")

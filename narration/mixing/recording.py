@@ -1,0 +1,88 @@
+"""The sound of a programme, made as it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from narration import ffmpeg
+from narration.mixing.levels import calibration, measure, programme_gain
+from narration.mixing.resampling import HEADROOM, resampled
+from narration.model import FRAME_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Mapping, Sequence
+
+    from narration.mixing.levels import Level
+    from narration.model import Clips, Programme, Stretch, Timeline, Utterance
+    from narration.store import Store
+
+CEILING = -2.0
+"""Largest sample in dBFS that leaves the limiter; between samples, and through MP3 at 64 kbit/s, it goes up to
+0.4 dB above that (ADR 52)."""
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A `narration.model.Recording`: can be read again and again, each time in constant memory."""
+
+    programme: Programme
+    timeline: Timeline
+    clips: Clips
+    levels: Mapping[Utterance, Level]
+    """Of each calibration."""
+    gain: float
+    """DB from `narration.mixing.levels.REFERENCE` to the loudness of the programme."""
+    channels: int
+
+    def stretches(self) -> Iterator[bytes]:
+        """Yield the sound of each stretch, levelled and limited: 16 bit PCM at `FRAME_RATE`."""
+        return self.part(self.timeline.stretches)
+
+    def part(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
+        """Yield the sound of some neighbouring *stretches*, the same whether alone or with others."""
+        width = 2 * self.channels
+        arguments = [
+            *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(self.channels), "-i", "pipe:0"),
+            *("-af", f"aformat=dblp,volume={self.gain}dB:precision=double,{_LIMITER}"),
+            *("-f", "s16le", "pipe:1"),
+        ]
+        finished = ffmpeg.pipe(arguments, self._stitched(stretches))
+        yield from ffmpeg.cut(finished, [width * (stretch.end - stretch.start) for stretch in stretches])
+
+    def _stitched(self, stretches: Sequence[Stretch]) -> Generator[bytes]:
+        """Yield the sound of *stretches*, every voice at the reference."""
+        # here, because pydub takes longer to import than ``narrate --help`` may last
+        from narration.mixing.stitching import sound, stitch  # noqa: PLC0415
+
+        passages = self.programme.passages[stretches[0].first : stretches[-1].last]
+        clips = resampled([passage.utterance for passage in passages], self.clips)
+        sounds = (
+            sound(
+                pcm,
+                self.levels[calibration(passage.utterance)].gain + passage.voice.volume + HEADROOM,
+                passage.voice.pan if self.channels == 2 else None,
+            )
+            for passage, pcm in zip(passages, clips, strict=True)
+        )
+        for stretch in stretches:
+            cues = self.timeline.cues[stretch.first : stretch.last]
+            yield stitch(stretch, cues, islice(sounds, len(cues)), self.channels)
+
+
+_LIMITER = f"alimiter=limit={CEILING}dB:attack=5:release=50:level=false:latency=true"
+"""Its gain is back at exactly 1 within 55 ms of silence, so that no stretch knows of the one before."""
+
+
+def record(programme: Programme, timeline: Timeline, clips: Clips, store: Store) -> Mix:
+    """Return how to make the sound of *programme*: every voice evenly loud, all of it as loud as asked.
+
+    Raises:
+        EngineError: a voice is silent, or ffmpeg fails.
+        OutputError: the store cannot be written.
+    """
+    levels = measure(programme, clips, store)
+    channels = 2 if any(passage.voice.pan for passage in programme.passages) else 1
+    gain = programme_gain(programme, timeline, clips, levels, channels)
+    return Mix(programme, timeline, clips, levels, gain, channels)

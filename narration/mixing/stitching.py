@@ -1,0 +1,73 @@
+"""Joins the clips of a stretch: the only module that knows pydub."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from narration.model import FRAME_RATE
+
+with warnings.catch_warnings():
+    # pydub looks for an ffmpeg on PATH, which it is never asked to use here, and warns of what Python 3.13
+    # has removed, which audioop-lts brings back
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from narration.model import Cue, Stretch
+
+_EDGE = FRAME_RATE // 100
+"""Frames of 10 ms.  pydub counts in milliseconds, and 10 are the fewest that make a whole number of frames:
+the fades of a piece of this length neither add nor lose one."""
+
+_FADE_IN = 4
+"""Milliseconds in which a clip comes; trimming leaves 5 before the first sound."""
+
+
+def sound(pcm: bytes, gain: float, pan: float | None) -> AudioSegment:
+    """Return a clip (16 bit, mono, at `FRAME_RATE`) as it stands in the mix, as long as it was.
+
+    Args:
+        pcm: the samples.
+        gain: dB.
+        pan: place from -1 (left) to 1 (right); None keeps it mono.
+    """
+    segment = _faded(AudioSegment(pcm, sample_width=2, frame_rate=FRAME_RATE, channels=1).apply_gain(gain))
+    return segment if pan is None else segment.pan(pan)
+
+
+def stitch(stretch: Stretch, cues: Iterable[Cue], sounds: Iterable[AudioSegment], channels: int) -> bytes:
+    """Return the PCM of *stretch*: the sound of each cue at its place, silence everywhere else.
+
+    Places are frames, and everything is joined once: pydub's ``+`` and its
+    lengths count in milliseconds, and copy all that is there each time.
+    """
+    pieces: list[AudioSegment] = []
+    now = stretch.start
+    for cue, segment in zip(cues, sounds, strict=True):
+        pieces += [_silence(cue.start - now, channels), segment]
+        now = cue.end
+    pieces.append(_silence(stretch.end - now, channels))
+    return b"".join(piece.raw_data for piece in pieces)
+
+
+def _faded(segment: AudioSegment) -> AudioSegment:
+    """Return *segment* without a step at either end."""
+    length = int(segment.frame_count())
+    if length < 2 * _EDGE:
+        return segment
+    pieces = [
+        segment.get_sample_slice(0, _EDGE).fade_in(_FADE_IN),
+        segment.get_sample_slice(_EDGE, length - _EDGE),
+        segment.get_sample_slice(length - _EDGE, length).fade_out(1000 * _EDGE // FRAME_RATE),
+    ]
+    data = b"".join(piece.raw_data for piece in pieces)
+    return AudioSegment(data, sample_width=2, frame_rate=FRAME_RATE, channels=1)
+
+
+def _silence(frames: int, channels: int) -> AudioSegment:
+    """Return so many frames of silence, which pydub makes by the millisecond."""
+    silence = AudioSegment.silent(frames * 1000 // FRAME_RATE + 1, FRAME_RATE)
+    return silence.get_sample_slice(0, frames).set_channels(channels)
