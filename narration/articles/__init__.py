@@ -1,1 +1,7 @@
 """Reads article files."""
+
+from narration.articles.amending import amend
+from narration.articles.reading import parse, read, read_bytes
+from narration.articles.slugs import slug
+
+__all__ = ["amend", "parse", "read", "read_bytes", "slug"]

@@ -1,0 +1,51 @@
+"""Knows the blocks that are no part of the article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narration.articles.marks import fold, is_final, opens_with_a_quotation, words
+from narration.articles.page_furniture import LONGEST, furniture
+
+if TYPE_CHECKING:
+    from narration.articles.parts import Part
+
+_LISTS = re.compile(
+    r"(?:read|see) (?:more|next|also)|see also|further reading|related.*|recommended.*|top stories|trending"
+    r"|most (?:read|popular|viewed|shared)|more (?:on|from|stories|news).*"
+)
+_ADDRESS = re.compile(r"(?:[\w ]{1,20}: ?)?(?:https?://\S+|www\.\S+|\S{1,80}@\S{1,80}\.\w+|@\w+)")
+
+
+def why_unread(text: str) -> str | None:
+    """Return why a block of this text is no part of the article, None if it is one."""
+    if not any(letter.isalnum() for letter in text):
+        return "separator"
+    if len(text) > LONGEST or opens_with_a_quotation(text):
+        return None
+    if text.startswith(("©", "(c)", "(C)")) or _ADDRESS.fullmatch(text):
+        return "boilerplate"
+    return furniture(fold(text))
+
+
+def without_boilerplate(parts: list[Part]) -> list[Part]:
+    """Return *parts* with boilerplate dropped, and the links that are listed under it.
+
+    A link looks like a headline: more words than a crosshead has, no full stop.
+    """
+    found: list[Part] = []
+    listing = False
+    for part in parts:
+        if part.kind is not None:
+            found.append(part)
+            continue
+        why = why_unread(part.text)
+        if why:
+            listing = _LISTS.fullmatch(fold(part.text)) is not None or (listing and why == "separator")
+        elif listing and 6 < len(words(part.text)) <= 20 and not is_final(part.text):
+            why = "boilerplate"
+        else:
+            listing = False
+        found.append(part.dropped(why) if why else part)
+    return found

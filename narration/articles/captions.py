@@ -1,0 +1,133 @@
+"""Splits captions from their credits, their markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narration.articles import credits as signed
+from narration.articles.parts import Part
+from narration.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from narration.source import View
+
+CREDIT = "picture credit"
+MARKUP = "markup"
+
+_SHORT_CODES = "caption|wp_caption|embed|gallery|video|audio|playlist|youtube|twitter|pullquote|quote"
+_SHORT_CODE = re.compile(rf"\[(/?)({_SHORT_CODES})\b[^\[\]]{{0,500}}\]")
+_TAG = r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]{0,500}-->"
+_MARKUP = re.compile(rf"{_SHORT_CODE.pattern}|{_TAG}")
+_EDGES = re.compile(rf"^(?:\s?(?:{_TAG}))+|(?:(?:{_TAG})\s?)+$")
+_LABELLED = re.compile(
+    r"(?:Image|Picture|Photo) caption[,:]? |(?:Pictured|PICTURED|Caption|Above|Picture|Photo|Image)\s?: "
+)
+_SOURCE = re.compile(r"(?:Image|Picture|Photo) source[,:]? \S.{0,90}")
+
+REACH = 4
+"""Blocks in which an opened ``[caption]`` must be closed again."""
+
+
+def split(views: Sequence[View]) -> Iterator[Part]:
+    """Yield the parts of each block: captions with their kind, credits, markup, and the rest still open.
+
+    A name that is glued to a caption is a credit everywhere in the article.
+    """
+    pieces = list(_pieces(views))
+    names = signed.glued_names(
+        (part.text[: signed.TAIL], marked) for part, marked in pieces if part.kind is None
+    )
+    for part, marked in pieces:
+        if part.kind is None:
+            yield from _caption(part, names, marked=marked)
+        else:
+            yield part
+
+
+def _pieces(views: Sequence[View]) -> Iterator[tuple[Part, bool]]:
+    """Yield each block without its markup, and whether the markup says that it is a caption."""
+    open_until = -1
+    closings = [max(view.text.rfind("[/caption]"), view.text.rfind("[/wp_caption]")) for view in views]
+    for number, view in enumerate(views):
+        codes = list(_SHORT_CODE.finditer(view.text))
+        if not codes and number > open_until:
+            yield from ((part, False) for part in _peeled(view))
+            continue
+        place, inside = 0, number <= open_until
+        for token in _MARKUP.finditer(view.text):
+            closes = token[1] == "/" and token[2] in {"caption", "wp_caption"}
+            yield from _piece(view, place, token.start(), marked=inside or closes)
+            yield Part(view.cut(token.start(), token.end())).dropped(MARKUP), False
+            place = token.end()
+            if closes:
+                inside, open_until = False, -1
+            elif token[2] in {"caption", "wp_caption"}:
+                inside, open_until = True, _closing(closings, number, place)
+        yield from _piece(view, place, len(view.text), marked=inside)
+
+
+def _closing(closings: Sequence[int], number: int, place: int) -> int:
+    """Return the number of the block in which a caption opened at *place* of block *number* is closed.
+
+    Args:
+        closings: where the last closing mark of each block stands, -1 for nowhere.
+        number: of the block; returned if the caption is never closed.
+        place: in the block.
+    """
+    if closings[number] >= place:
+        return number
+    further = range(number + 1, min(number + REACH, len(closings)))
+    return next((block for block in further if closings[block] >= 0), number)
+
+
+def _piece(view: View, start: int, end: int, *, marked: bool) -> Iterator[tuple[Part, bool]]:
+    part = Part(view.cut(start, end).stripped())
+    if part.text:
+        yield part, marked
+
+
+def _peeled(view: View) -> Iterator[Part]:
+    """Yield *view* without the tags at its ends; tags inside a sentence stay as printed."""
+    if "<" not in view.text:
+        yield Part(view)
+        return
+    place = 0
+    for edge in _EDGES.finditer(view.text):
+        if place < edge.start():
+            yield Part(view.cut(place, edge.start()).stripped())
+        yield Part(view.cut(edge.start(), edge.end()).stripped()).dropped(MARKUP)
+        place = edge.end()
+    if place < len(view.text):
+        yield Part(view.cut(place, len(view.text)).stripped())
+
+
+def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Part]:
+    """Yield *part* as credit, caption, credit, as far as it is one."""
+    text, view = part.text, part.view
+    if signed.is_credit(text, names) or _SOURCE.fullmatch(text):
+        yield part.as_(BlockKind.CREDIT, CREDIT)
+        return
+    glue = signed.leading(text, names, marked=marked)
+    left = len(glue.name) if glue else 0
+    right = max(left, signed.trailing(text, names, marked=marked))
+    if left:
+        yield Part(view.cut(0, left)).as_(BlockKind.CREDIT, CREDIT)
+    caption = Part(view.cut(left, right).stripped())
+    reasons = {
+        "marked as a caption": marked,
+        "a credit is glued to it": left,
+        "a picture credit follows it": right < len(text),
+        "labelled as a caption": _LABELLED.match(caption.text),
+    }
+    reason = next((reason for reason, holds in reasons.items() if holds), None)
+    if caption.text and reason:
+        guess = glue is not None and not glue.sure
+        reason += f", but “{text[:left]}” may be part of it" if guess else ""
+        yield caption.as_(BlockKind.CAPTION, reason, doubtful=guess)
+    elif caption.text:
+        yield caption
+    if right < len(text):
+        yield Part(view.cut(right, len(text)).stripped()).as_(BlockKind.CREDIT, CREDIT)

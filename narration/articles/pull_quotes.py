@@ -1,0 +1,90 @@
+"""Finds quotations that are printed twice: once large, once in their place."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from narration.articles.marks import OPENING, fold
+
+if TYPE_CHECKING:
+    from narration.articles.parts import Part
+
+REASON = "duplicate pull quote"
+
+KEY = 4
+"""Words that must agree before two places are compared; shorter quotations are crossheads."""
+
+LONGEST = 60
+"""Words: pull quotes are short."""
+
+PLACES = 20
+"""How often a beginning of four words is looked up, so that time stays linear in any text."""
+
+_QUOTED = re.compile(r"[“„\"‘'«]\s?([^“”„\"«»]{10,500}?)[”“\"’'»](?:\s?[—–-]?\s?([^“”„\"«»]{0,60}))?")
+
+
+def without_pull_quotes(parts: list[Part]) -> list[Part]:
+    """Return *parts* with those that say once more what stands in another block dropped.
+
+    A pull quote is a block that is a quotation as a whole, with no more than
+    its speaker's name after it, or eight words and more without a full stop.
+    """
+    found = list(parts)
+    words = [fold(part.text).split() if part.kind is None else [] for part in parts]
+    candidates = {
+        number: candidate
+        for number, part in enumerate(parts)
+        if part.kind is None and number and (candidate := _candidate(part.text))
+    }
+    places = _places(words, {tuple(candidate.words[:KEY]) for candidate in candidates.values()})
+    # those with a name first: of two that say the same, the one without it is the article's own
+    for number, (said, named) in sorted(candidates.items(), key=lambda item: not item[1].named):
+        for block, place in places[tuple(said[:KEY])]:
+            first = named or block < number or len(words[block]) > len(words[number])
+            if (
+                block != number
+                and first
+                and found[block].kind is None
+                and words[block][place:][: len(said)] == said
+            ):
+                found[number] = parts[number].dropped(REASON)
+                break
+    return found
+
+
+class _Candidate(NamedTuple):
+    words: list[str]
+    """Folded, without the name."""
+    named: bool
+    """Whether a name stands after the quotation."""
+
+
+def _candidate(text: str) -> _Candidate | None:
+    """Return what a block quotes if it may be a pull quote."""
+    if len(text) > 600:
+        return None
+    if match := _QUOTED.fullmatch(text):
+        said, name = fold(match[1]).split(), match[2] or ""
+        fits = (
+            KEY + 2 < len(said) <= LONGEST
+            and len(name.split()) <= 6
+            and not name.endswith((".", ",", ":", "said"))
+        )
+        return _Candidate(said, named=bool(name)) if fits else None
+    said = fold(text).split()
+    bare = text[:1] not in OPENING and text[-1:].isalnum()
+    return _Candidate(said, named=False) if bare and 2 * KEY <= len(said) <= LONGEST else None
+
+
+def _places(
+    words: list[list[str]], keys: set[tuple[str, ...]]
+) -> dict[tuple[str, ...], list[tuple[int, int]]]:
+    """Return the first places (block, word) at which each of *keys* begins."""
+    places: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+    for block, said in enumerate(words):
+        for place, key in enumerate(zip(*(said[i:] for i in range(KEY)), strict=False)):
+            if key in keys and len(places[key]) < PLACES:
+                places[key].append((block, place))
+    return places
