@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from narration.model.programme import Utterance
     from narration.model.time import Frames
+    from narration.model.voice import Timbre
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,22 @@ class ClipFacts:
     """Root mean square over the whole clip in dBFS (0 is a full-scale square wave)."""
     peak: float
     """Largest sample in dBFS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an edition had said, so that the next one can tell why a clip is spoken again."""
+
+    text: str
+    language: str
+    """BCP 47."""
+    timbre: Timbre
+    key: str
+    """Name of its clip."""
+    fingerprint: str
+    """Of the engine."""
+    trimming: int
+    """Version of what cuts the silence off clips."""
 
 
 class Clips(Protocol):

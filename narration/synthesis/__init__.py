@@ -2,6 +2,7 @@
 
 from narration.synthesis.engine import Engine, EngineSpec, engine, engines
 from narration.synthesis.keeping import StoredClips
+from narration.synthesis.plan import Needed, Plan, plan
 from narration.synthesis.speaking import speak
 
-__all__ = ["Engine", "EngineSpec", "StoredClips", "engine", "engines", "speak"]
+__all__ = ["Engine", "EngineSpec", "Needed", "Plan", "StoredClips", "engine", "engines", "plan", "speak"]

@@ -57,6 +57,8 @@ class EngineSpec:
     that is taken for broken."""
     probe: str
     """A voice that gives away whether a clip depends on what was said before it."""
+    reach: tuple[float, float] = (-12.0, 12.0)
+    """Semitones by which its voices can be moved."""
 
 
 def engines() -> dict[str, EngineSpec]:

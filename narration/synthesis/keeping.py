@@ -9,13 +9,14 @@ from math import inf, log10
 from typing import TYPE_CHECKING
 
 from narration.errors import OutputError, Problem
-from narration.model import Clip, ClipFacts
+from narration.model import Clip, ClipFacts, Said
 from narration.synthesis import trimming
 from narration.synthesis.engine import engine
 
 if TYPE_CHECKING:
     from narration.model import Utterance
     from narration.store import Store
+    from narration.synthesis.engine import EngineSpec
 
 KIND = "clips"
 """The store's name for what we keep in it."""
@@ -87,19 +88,42 @@ class StoredClips:
         self._store = store
         self._keys: dict[Utterance, str] = {}
         self._facts: dict[str, ClipFacts] = {}
+        self._specs: dict[str, EngineSpec] = {}
         self._fingerprints: dict[str, str] = {}
 
     def key(self, utterance: Utterance) -> str:
         """Return the name under which the clip of *utterance* is kept: the same key, the same sound."""
         if utterance not in self._keys:
-            self._keys[utterance] = key(utterance, self.fingerprint(utterance.timbre.engine))
+            self._keys[utterance] = key(utterance, self._fingerprint(utterance))
         return self._keys[utterance]
 
-    def fingerprint(self, name: str) -> str:
-        """Return the fingerprint of the engine called *name*, looked up once."""
-        if name not in self._fingerprints:
-            self._fingerprints[name] = engine(name).fingerprint()
-        return self._fingerprints[name]
+    def said(self, utterance: Utterance) -> Said:
+        """Return what the next build may want to know of *utterance*."""
+        return Said(
+            utterance.text,
+            utterance.language,
+            utterance.timbre,
+            self.key(utterance),
+            self._fingerprint(utterance),
+            trimming.VERSION,
+        )
+
+    def spec(self, utterance: Utterance) -> EngineSpec:
+        """Return the engine that says *utterance*.
+
+        Raises:
+            EngineError: it is not installed.
+        """
+        name = utterance.timbre.engine
+        if name not in self._specs:
+            self._specs[name] = engine(name)
+        return self._specs[name]
+
+    def _fingerprint(self, utterance: Utterance) -> str:
+        spec = self.spec(utterance)
+        if spec.name not in self._fingerprints:
+            self._fingerprints[spec.name] = spec.fingerprint()
+        return self._fingerprints[spec.name]
 
     def facts(self, utterance: Utterance) -> ClipFacts:
         """Return what is known of the clip of *utterance*.

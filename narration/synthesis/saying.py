@@ -1,11 +1,14 @@
-"""Says one utterance: by its engine, trimmed, checked, as bytes for the store."""
+"""Says utterances in a process of their own: by their engine, trimmed, checked, as bytes for the store."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from narration.synthesis.engine import engine
+from narration.errors import EngineError, Problem
+from narration.model import Token
+from narration.synthesis.checking import fault
 from narration.synthesis.keeping import encode
 from narration.synthesis.trimming import trim
 
@@ -14,16 +17,56 @@ if TYPE_CHECKING:
     from narration.synthesis.engine import Engine
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a process needs to know to say an utterance."""
+
+    utterance: Utterance
+    engine: str
+    """`EngineSpec.engine` of its engine."""
+    seconds: float
+    """`EngineSpec.estimate` of it."""
+    probe: str
+    """`EngineSpec.probe`."""
+
+
 class Sayer:
-    """Keeps the engines of one process."""
+    """Does what is requested; keeps each engine once it is made."""
 
     def __init__(self) -> None:
+        self.spent = False
+        """Whether an engine here can no longer be trusted to say things as a fresh one would."""
         self._engines: dict[str, Engine] = {}
 
-    def __call__(self, utterance: Utterance) -> bytes:
-        """Return the encoded clip of *utterance*."""
-        name = utterance.timbre.engine
-        if name not in self._engines:
-            module, _, attribute = engine(name).engine.partition(":")
-            self._engines[name] = getattr(import_module(module), attribute)()
-        return encode(trim(self._engines[name].say(utterance)))
+    def __call__(self, request: Request) -> bytes:
+        """Return the clip of an utterance, encoded.
+
+        Raises:
+            EngineError: it is not as it should be.
+        """
+        utterance = request.utterance
+        known = self._engines.get(request.engine)
+        engine = known or _make(request.engine)
+        clip = trim(engine.say(utterance))
+        if why := fault(clip, utterance.text, request.seconds):
+            raise EngineError(Problem(why))
+        if known is None:
+            # only now: if clips depend on what was said before, this process has done its one
+            self._engines[request.engine] = engine
+            self.spent = self.spent or not _steady(engine, request)
+        return encode(clip)
+
+
+def _make(path: str) -> Engine:
+    module, _, name = path.partition(":")
+    engine: Engine = getattr(import_module(module), name)()
+    return engine
+
+
+def _steady(engine: Engine, request: Request) -> bool:
+    """Say one text twice around another, and return whether it sounds the same."""
+    timbre = replace(request.utterance.timbre, name=request.probe, pitch=0.0)
+    probe = replace(request.utterance, tokens=(Token("Once again."),), timbre=timbre)
+    first = engine.say(probe)
+    engine.say(replace(probe, tokens=(Token("Something else."),)))
+    return engine.say(probe) == first

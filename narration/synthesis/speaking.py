@@ -1,18 +1,29 @@
-"""Has utterances spoken that are not in the store yet."""
+"""Has spoken what is not in the store yet."""
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from narration.model import ignore
+from narration.errors import EngineError, NarrateError, Problem
+from narration.model import Event, ignore
+from narration.source import EXCERPT
 from narration.synthesis.keeping import StoredClips
-from narration.synthesis.saying import Sayer
+from narration.synthesis.plan import plan
+from narration.synthesis.saying import Request
+from narration.work import do
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from narration.model import Tell, Utterance
+    from narration.model import Said, Tell, Utterance
     from narration.store import Store
+    from narration.synthesis.engine import EngineSpec
+    from narration.synthesis.plan import Needed
+
+SAYER = "narration.synthesis.saying:Sayer"
 
 
 def speak(
@@ -21,16 +32,58 @@ def speak(
     *,
     jobs: int = 1,
     tell: Tell = ignore,
-    before: Sequence[object] = (),
+    before: Sequence[Said] = (),
 ) -> StoredClips:
-    """Return the clips of all *utterances*; those that are not in the *store* are spoken first.
+    """Return the clips of all *utterances*; those that are not in the store are spoken first.
+
+    Args:
+        utterances: may be many times the same; each is said once.
+        store: where the clips are, and are put one by one, so that a build that
+            is stopped has not spoken in vain.
+        jobs: how many processes speak at once.
+        tell: gets one ``planned`` (facts: spoken, reused, reasons) and a
+            ``spoken`` for each clip (text, voice, reason, done, total).
+        before: what the earlier edition said, to tell why something is spoken again.
 
     Raises:
-        EngineError: an utterance was not said as it should be, not even the second time.
+        EngineError: an utterance did not come out as it should, not even the
+            second time, in a fresh process.
         OutputError: the store cannot be written.
     """
-    clips, sayer = StoredClips(store), Sayer()
-    for utterance in dict.fromkeys(utterances):
-        if not clips.holds(utterance):
-            clips.keep(utterance, sayer(utterance))
+    clips = StoredClips(store)
+    todo = plan(utterances, clips, before)
+    tell(Event("planned", facts={"spoken": len(todo.needed), "reused": todo.reused, "reasons": todo.reasons}))
+    for done, needed in enumerate(_spoken(todo.needed, clips, jobs), start=1):
+        tell(Event("spoken", facts={**_facts(needed), "done": done, "total": len(todo.needed)}))
+    if todo.needed:
+        store.prune()
     return clips
+
+
+def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Iterator[Needed]:
+    """Yield what is spoken and kept, as it gets done."""
+    by_utterance: Mapping[Utterance, Needed] = {one.utterance: one for one in needed}
+    requests = [_request(utterance, clips.spec(utterance)) for utterance in by_utterance]
+    with closing(do(SAYER, requests, jobs)) as results:
+        for request, content, error in results:
+            if error:
+                raise _named(error, request.utterance) from error
+            clips.keep(request.utterance, content)
+            yield by_utterance[request.utterance]
+
+
+def _request(utterance: Utterance, spec: EngineSpec) -> Request:
+    return Request(utterance, spec.engine, spec.estimate(utterance), spec.probe)
+
+
+def _facts(needed: Needed) -> dict[str, object]:
+    utterance = needed.utterance
+    return {"text": utterance.text, "voice": utterance.timbre.name, "reason": needed.reason}
+
+
+def _named(error: Exception, utterance: Utterance) -> EngineError:
+    """Return *error* with the words and the voice that it came of."""
+    timbre = utterance.timbre
+    what = f"{timbre.engine} cannot say {shorten(utterance.text, EXCERPT)!r} in the voice {timbre.name}"
+    problems = error.problems if isinstance(error, NarrateError) else (Problem(str(error)),)
+    return EngineError(*(replace(problem, message=f"{what}: {problem.message}") for problem in problems))

@@ -1,0 +1,166 @@
+"""espeak-ng itself, bound by ourselves: loaded afresh for each utterance, synchronous, in memory.
+
+After espeak-ng's ``speak_lib.h`` and ``espeak_ng.h`` (1.52).  The library keeps state from one
+utterance to the next (the phase of a voice's flutter) that nothing but unloading it resets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narration.errors import EngineError, Problem
+from narration.synthesis.engines.pyttsx3.files import HINT, SEED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narration.synthesis.engines.pyttsx3.files import Files
+
+if sys.platform == "win32":
+    from _ctypes import FreeLibrary as _unload  # noqa: N813 - one name for both
+else:
+    from _ctypes import dlclose as _unload
+
+_SYNCHRONOUS = 1  # ENOUTPUT_MODE_SYNCHRONOUS: the sound comes before the call returns
+_CHARACTERS = 1  # POS_CHARACTER
+_UTF8, _PHONEMES, _END_PAUSE = 0x1, 0x100, 0x1000
+_LIST_TERMINATED, _WORD = 0, 1  # kinds of event
+_RATE, _VOLUME, _PITCH = 1, 2, 3  # kinds of parameter
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("unique_identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("id", ctypes.c_char * 8),
+    )
+
+
+class _Voice(ctypes.Structure):
+    _fields_ = (
+        ("name", ctypes.c_char_p),
+        ("languages", ctypes.c_char_p),
+        ("identifier", ctypes.c_char_p),
+        ("gender", ctypes.c_ubyte),
+        ("age", ctypes.c_ubyte),
+        ("variant", ctypes.c_ubyte),
+        ("xx1", ctypes.c_ubyte),
+        ("score", ctypes.c_int),
+        ("spare", ctypes.c_void_p),
+    )
+
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How something is to be said, in espeak-ng's own terms."""
+
+    voice: str
+    """An identifier with a variant, as it stands in the data: ``gmw/en-US+edward``."""
+    rate: int
+    pitch: int
+    volume: int
+    phonemes: bool
+    """Whether ``[[…]]`` in the text are phonemes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What espeak-ng made of a text."""
+
+    pcm: bytes
+    frame_rate: int
+    words: tuple[tuple[int, int, int], ...]
+    """(character, length, frame), as espeak-ng tells them: a length may be 0, a character be off by one."""
+
+
+def speak(files: Files, text: str, settings: Settings) -> Sound:
+    """Return the sound of *text*, which depends on nothing but the arguments.
+
+    Raises:
+        EngineError: the library or its data is broken, or it does not know the voice.
+    """
+    # espeak-ng cuts a path to its data after 160 bytes: from beside the data, a dot is path enough
+    with contextlib.chdir(files.data.parent), _loaded(files) as library:
+        _set(library, settings)
+        return _synthesize(library, text, settings)
+
+
+@contextlib.contextmanager
+def _loaded(files: Files) -> Iterator[ctypes.CDLL]:
+    try:
+        library = ctypes.CDLL(str(files.library))
+    except OSError as error:
+        message = f"espeak-ng's library cannot be loaded: {error}"
+        raise EngineError(Problem(message, hint=HINT)) from error
+    try:
+        library.espeak_ng_InitializePath(b".")
+        context = ctypes.c_void_p()
+        _expect(library, library.espeak_ng_Initialize(ctypes.byref(context)), "be started")
+        try:
+            _expect(library, library.espeak_ng_InitializeOutput(_SYNCHRONOUS, 0, None), "give sound")
+            library.espeak_ng_SetRandSeed(ctypes.c_long(SEED))
+            yield library
+        finally:
+            library.espeak_ng_Terminate()
+    finally:
+        _unload(library._handle)  # noqa: SLF001 - ctypes has no other way to unload
+
+
+def _set(library: ctypes.CDLL, settings: Settings) -> None:
+    """Set a voice, and see that it is that voice."""
+    status = library.espeak_ng_SetVoiceByName(settings.voice.encode())
+    _expect(library, status, f"take the voice {settings.voice}")
+    library.espeak_GetCurrentVoice.restype = ctypes.POINTER(_Voice)
+    current = library.espeak_GetCurrentVoice().contents.identifier.decode(errors="replace")
+    if current != settings.voice:
+        raise EngineError(Problem(f"expected espeak-ng's voice {settings.voice}, got {current}", hint=HINT))
+    for parameter, value in ((_RATE, settings.rate), (_VOLUME, settings.volume), (_PITCH, settings.pitch)):
+        _expect(library, library.espeak_ng_SetParameter(parameter, value, 0), f"be set to {value}")
+
+
+def _synthesize(library: ctypes.CDLL, text: str, settings: Settings) -> Sound:
+    pieces: list[bytes] = []
+    words: list[tuple[int, int, int]] = []
+
+    def take(samples: ctypes._Pointer[ctypes.c_short], count: int, events: ctypes._Pointer[_Event]) -> int:
+        place = 0
+        while (event := events[place]).type != _LIST_TERMINATED:
+            if event.type == _WORD:
+                words.append((event.text_position - 1, event.length, event.sample))
+            place += 1
+        if count > 0:
+            pieces.append(ctypes.string_at(samples, 2 * count))
+        return 0
+
+    callback = _Callback(take)
+    library.espeak_SetSynthCallback(callback)
+    content = text.encode()
+    flags = _UTF8 | _END_PAUSE | (_PHONEMES if settings.phonemes else 0)
+    status = library.espeak_ng_Synthesize(
+        content, ctypes.c_size_t(len(content) + 1), 0, _CHARACTERS, 0, flags, None, None
+    )
+    _expect(library, status, "speak")
+    return Sound(b"".join(pieces), library.espeak_ng_GetSampleRate(), tuple(words))
+
+
+def _expect(library: ctypes.CDLL, status: int, what: str) -> None:
+    """Raise if *status* is not that of success."""
+    if status:
+        message = ctypes.create_string_buffer(512)
+        library.espeak_ng_GetStatusCodeMessage(status, message, ctypes.c_size_t(len(message)))
+        reason = message.value.decode(errors="replace").lower()
+        raise EngineError(Problem(f"espeak-ng cannot {what}: {reason}", hint=HINT))
