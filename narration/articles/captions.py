@@ -21,10 +21,10 @@ _SHORT_CODES = "caption|wp_caption|embed|gallery|video|audio|playlist|youtube|tw
 _SHORT_CODE = re.compile(rf"\[(/?)({_SHORT_CODES})\b[^\[\]]{{0,500}}\]")
 _TAG = r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]{0,500}-->"
 _MARKUP = re.compile(rf"{_SHORT_CODE.pattern}|{_TAG}")
-_EDGES = re.compile(rf"^(?:\s?(?:{_TAG}))+|(?:(?:{_TAG})\s?)+$")
-_LABELLED = re.compile(
-    r"(?:Image|Picture|Photo) caption[,:]? |(?:Pictured|PICTURED|Caption|Above|Picture|Photo|Image)\s?: "
-)
+_TAGS = re.compile(rf"(?:(?:{_TAG})\s?)+")
+_LAST_TAG = re.compile(rf"(?:{_TAG})\s?")
+_LABEL = re.compile(r"(?:Image|Picture|Photo) caption[,:]? ")
+_LABELLED = re.compile(r"(?:Pictured|PICTURED|Caption|Above|Picture|Photo|Image)\s?: ")
 _SOURCE = re.compile(r"(?:Image|Picture|Photo) source[,:]? \S.{0,90}")
 
 REACH = 4
@@ -91,17 +91,15 @@ def _piece(view: View, start: int, end: int, *, marked: bool) -> Iterator[tuple[
 
 def _peeled(view: View) -> Iterator[Part]:
     """Yield *view* without the tags at its ends; tags inside a sentence stay as printed."""
-    if "<" not in view.text:
-        yield Part(view)
-        return
-    place = 0
-    for edge in _EDGES.finditer(view.text):
-        if place < edge.start():
-            yield Part(view.cut(place, edge.start()).stripped())
-        yield Part(view.cut(edge.start(), edge.end()).stripped()).dropped(MARKUP)
-        place = edge.end()
-    if place < len(view.text):
-        yield Part(view.cut(place, len(view.text)).stripped())
+    text = view.text
+    first = _TAGS.match(text)
+    left, right = first.end() if first else 0, len(text)
+    while (tag := text.rfind("<", left, right)) >= 0 and _LAST_TAG.fullmatch(text, tag, right):
+        right = tag
+    for start, end in ((0, left), (left, right), (right, len(text))):
+        part = Part(view.cut(start, end).stripped())
+        if part.text:
+            yield part if start == left and start < right else part.dropped(MARKUP)
 
 
 def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Part]:
@@ -115,12 +113,15 @@ def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Pa
     right = max(left, signed.trailing(text, names, marked=marked))
     if left:
         yield Part(view.cut(0, left)).as_(BlockKind.CREDIT, CREDIT)
+    if label := _LABEL.match(text, left, right):
+        yield Part(view.cut(left, label.end()).stripped()).dropped(MARKUP)
+        left = label.end()
     caption = Part(view.cut(left, right).stripped())
     reasons = {
         "marked as a caption": marked,
-        "a credit is glued to it": left,
+        "a credit is glued to it": glue,
         "a picture credit follows it": right < len(text),
-        "labelled as a caption": _LABELLED.match(caption.text),
+        "labelled as a caption": label or _LABELLED.match(caption.text),
     }
     reason = next((reason for reason, holds in reasons.items() if holds), None)
     if caption.text and reason:

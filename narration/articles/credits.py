@@ -27,8 +27,8 @@ _STARTERS = frozenset(
         """
         A After All An Another As At Before Both Children Dozens During Each Every For Four From He Her Here
         His Hundreds In Inside It Its Last Many Members Men More Most Mr Mrs Ms Near New Now On One Our
-        Outside People Police Residents She Six Some Still That The Their There These They This Those Thousands
-        Three Two Visitors When Where While With Women Workers Young
+        Outside People Police Residents She Six Some Still That The Their There These They This Those
+        Thousands Three Two Visitors When Where While With Women Workers Young
         """,
     )
 )

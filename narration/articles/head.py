@@ -45,13 +45,14 @@ _NAME_WORD = r"[^\W\d_a-z][\w.'’-]*"
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"
 _JOB = r"(?:correspondent|editor|reporter|writer|columnist|staff|critic)"
 _BY = re.compile(
-    rf"""(?:(?:words|story|text|report|interview|analysis|review|written|reported|reporting)(?:\sby|\s?:)|by)\b:?\s
+    rf"""(?:(?:words|story|text|report|interview|analysis|review|written|reported|reporting)(?:\sby\b:?|\s?:)|by\b:?)\s
         (?-i:{_NAME_WORD})(?:(?:\s?[,|/&–—]\s?|\s-\s|\s)(?:(?-i:{_NAME_WORD})|and|for|of|the|in|at|de|del|van|von|der|la|le|al|our|an?))*
         (?:,?(?:\s[\w-]+){{0,3}}\s{_JOB}(?:\s[\w-]+){{0,4}})?\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NAMES = re.compile(rf"{_NAME}(?:(?:\sand\s|,\s){_NAME})*")
 _ROLE = re.compile(rf"{_NAME}(?:,|\sin|\s?[|–—-])\s(?:[\w-]+\s){{0,4}}(?i:{_JOB})(?:\s[\w-]+){{0,4}}\.?")
+_JOB_LINE = re.compile(rf"(?:{_NAME_WORD}\s){{1,4}}(?i:{_JOB})")
 _ABSTRACT = frozenset({"abstract", "summary", "standfirst"})
 
 
@@ -64,6 +65,11 @@ def date_in(text: str) -> str:
 def is_byline(text: str) -> bool:
     """Whether a block says who wrote the article."""
     return len(text) <= 150 and bool(_BY.fullmatch(text) or _ROLE.fullmatch(text))
+
+
+def is_name(text: str) -> bool:
+    """Whether a block is nothing but names of two to four words."""
+    return len(text) <= 150 and _NAMES.fullmatch(text) is not None
 
 
 def is_dateline(text: str) -> bool:
@@ -121,7 +127,7 @@ def _kind(text: str, place: int, above: int) -> tuple[BlockKind, str, bool] | No
         None if the article's text begins with it.
     """
     standfirst = 4 < len(words(text)) <= LONGEST_STANDFIRST and not opens_with_a_quotation(text)
-    name = place <= above + 1 and _NAMES.fullmatch(text) is not None
+    name = place <= above + 1 and is_name(text)
     rules = (  # the first that holds: when, what, why, whether it is doubtful
         (is_byline(text), BlockKind.BYLINE, "says who wrote the article", False),
         (is_dateline(text), BlockKind.DATELINE, "a date", False),
@@ -132,6 +138,7 @@ def _kind(text: str, place: int, above: int) -> tuple[BlockKind, str, bool] | No
             "no full stop, under the headline",
             False,
         ),
+        (place and _JOB_LINE.fullmatch(text), BlockKind.BYLINE, "what the author does", False),
         (name and not standfirst, BlockKind.BYLINE, "a name under the headline", True),
     )
     return next((rule[1:] for rule in rules if rule[0]), None)

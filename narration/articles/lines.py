@@ -11,8 +11,8 @@ from narration.articles.marks import CLOSING, ends_a_sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-NARROWEST = 30
-"""Characters: lines shorter than this are full in no column that is read."""
+NARROWEST, WIDEST = 30, 200
+"""Characters: a column of running text is not narrower, and nothing wider was ever wrapped by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def _lines(text: str, start: int) -> Iterator[Line]:
 def _goes_on(text: str, line: Line, following: Line) -> bool:
     """Whether a sentence runs from *line* into *following*, as far as the letters show.
 
-    Short lines do not: they are lists.
+    Short lines do not, they are lists; nor do very long ones, they are paragraphs.
     """
-    if line.end - line.start < NARROWEST:
+    if not NARROWEST <= line.end - line.start <= WIDEST:
         return False
     last = text[max(line.start, line.end - 5) : line.end].rstrip(CLOSING)
     return not ends_a_sentence(last) and text[following.start].islower()

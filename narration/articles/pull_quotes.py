@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from narration.articles.head import is_name
 from narration.articles.marks import OPENING, fold
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def without_pull_quotes(parts: list[Part]) -> list[Part]:
             ):
                 found[number] = parts[number].dropped(REASON)
                 break
+    for number in range(1, len(found)):
+        if found[number - 1].reason == REASON and found[number].kind is None and is_name(found[number].text):
+            found[number] = parts[number].dropped(REASON)
     return found
 
 
