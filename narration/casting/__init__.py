@@ -1,1 +1,7 @@
-"""Gives everybody a voice."""
+"""Gives everybody a voice, puts what is heard in order."""
+
+from narration.casting.cast import cast, pin
+from narration.casting.coverage import Coverage, coverage
+from narration.casting.programme import arrange
+
+__all__ = ["Coverage", "arrange", "cast", "coverage", "pin"]

@@ -59,6 +59,8 @@ class CastMember:
     reason: str
     pinned: bool = False
     """Whether voices.toml says so."""
+    entry: str = ""
+    """The name under which voices.toml has them; empty if it does not."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""Words of ours around the article's, in its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Announcements:
+    """What is said that is not printed (after UKAAF MS01: title, author, source, who reads, end)."""
+
+    by: str
+    """Before the author's name."""
+    notice: str
+    heading: str
+    """Before the words of a crosshead."""
+    caption: str
+    """Before a picture caption in its place."""
+    captions: str
+    """Before all picture captions at the end; also the title of that chapter."""
+    closing: str
+    opening: str
+    """Title of the first chapter where no headline gives it one; never spoken."""
+
+
+ENGLISH = Announcements(
+    by="By",
+    notice="Read by synthetic voices, not by the people quoted.",
+    heading="Section",
+    caption="Picture caption",
+    captions="Picture captions",
+    closing="End of article.",
+    opening="Opening",
+)
+
+_LANGUAGES: Mapping[str, Announcements] = MappingProxyType(
+    {
+        "en": ENGLISH,
+        "de": Announcements(
+            by="Von",
+            notice="Gelesen von künstlichen Stimmen, nicht von den Zitierten.",
+            heading="Abschnitt",
+            caption="Bildunterschrift",
+            captions="Bildunterschriften",
+            closing="Ende des Artikels.",
+            opening="Anfang",
+        ),
+        "fr": Announcements(
+            by="Par",
+            notice="Lu par des voix de synthèse, et non par les personnes citées.",
+            heading="Section",
+            caption="Légende",
+            captions="Légendes des photos",
+            closing="Fin de l’article.",
+            opening="Début",
+        ),
+    }
+)
+
+
+def announcements(language: str) -> Announcements:
+    """Return the words for a language (BCP 47); English where we have none."""
+    return _LANGUAGES.get(language.partition("-")[0].lower(), ENGLISH)

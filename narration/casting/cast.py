@@ -1,0 +1,224 @@
+"""Who has which voice: what voices.toml pins, the rest by rule."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narration import sheets
+from narration.casting.names import matched, near_misses
+from narration.casting.voices import SHIFTS, Sound, preferences, sound, spoken_in
+from narration.errors import Problem, VoicesError
+from narration.model import Cast, CastMember, Gender, SegmentKind, Timbre, Voice
+from narration.sheets import VoiceEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from narration.model import Script, Speaker, VoiceTraits
+    from narration.sheets import VoicesSheet
+
+RATE = 175
+"""Words a minute where no sheet says otherwise (espeak-ng's own)."""
+SLOWEST, FASTEST = 80, 525
+"""Words a minute that an engine can speak (espeak-ng's bounds)."""
+
+
+def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[VoiceTraits]]) -> Cast:
+    """Give everybody in *script* a voice.
+
+    What the sheet pins holds.  Everybody else, those quoted most first, has the
+    voice that their name prefers among those that fit and differ to the ear from
+    all that are taken; who finds the preferred one taken yields, which is said.
+
+    Args:
+        script: who speaks, and where.
+        sheet: what a person decided.
+        catalogue: the voices to choose from, by engine, the best narrator first.
+
+    Raises:
+        VoicesError: an engine offers no voice to choose from.
+    """
+    casting = _Casting(script, sheet, catalogue)
+    narrator = casting.narrator()
+    unattributed = casting.unattributed()
+    speakers = casting.speakers()
+    return Cast(
+        narrator=narrator,
+        unattributed=unattributed,
+        headings=casting.like(narrator, "headings", sheet.headings),
+        captions=casting.like(narrator, "captions", sheet.captions),
+        speakers=speakers,
+        remarks=tuple(casting.remarks),
+        near_misses=near_misses(script.speakers, sheet.speakers, casting.entries),
+    )
+
+
+def pin(path: Path, made: Cast) -> tuple[str, ...]:
+    """Write the voice of each speaker that is not pinned yet into the voices.toml at *path*.
+
+    Returns:
+        The names that were written.
+
+    Raises:
+        VoicesError: the file cannot be read.
+        OutputError: it cannot be written.
+    """
+    voices: dict[str, dict[str, str | float]] = {}
+    for member in made.speakers:
+        if not member.pinned:
+            timbre = member.voice.timbre
+            settings: dict[str, str | float] = {
+                "engine": timbre.engine,
+                "voice": timbre.name,
+                "pitch": timbre.pitch,
+            }
+            voices[member.entry or member.speaker] = {k: v for k, v in settings.items() if v != 0}
+    if voices:
+        sheets.pin(path, voices)
+    return tuple(voices)
+
+
+class _Casting:
+    """The voices that are taken, and by whom, while one cast is being made."""
+
+    def __init__(
+        self, script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[VoiceTraits]]
+    ) -> None:
+        self._script = script
+        self._sheet = sheet
+        self._catalogue = catalogue
+        self._language = script.article.language
+        self._taken: dict[str, Sound] = {}
+        self.entries = matched(script.speakers, sheet.speakers)
+        self.remarks: list[Problem] = []
+
+    def narrator(self) -> CastMember:
+        """Return the narrator's voice: the best there is, unless the sheet names one."""
+        entry = self._sheet.narrator
+        name = entry.voice or self._best(self._sheet.engine)
+        chosen = self._sound(self._sheet.engine, name, entry.pitch or 0)
+        return self._member("narrator", entry, chosen, "the clearest of the narrator's voices")
+
+    def unattributed(self) -> CastMember:
+        """Return the voice of quotations whose speaker is unknown: a neutral one, always the same."""
+        entry = self._sheet.unattributed
+        return self._member(
+            "unattributed", entry, self._chosen("unattributed", Gender.UNKNOWN, entry), "neutral"
+        )
+
+    def like(self, narrator: CastMember, role: str, entry: VoiceEntry) -> CastMember:
+        """Return the voice of a role that is the narrator's but for what the sheet says of it."""
+        if entry == VoiceEntry():
+            return replace(narrator, speaker=role, reason="the narrator's", pinned=False)
+        if not (entry.voice or entry.engine):
+            said = {key: value for key, value in asdict(entry).items() if value is not None}
+            entry = replace(self._sheet.narrator, **said, voice=narrator.voice.timbre.name)
+        engine = entry.engine or self._sheet.engine
+        chosen = self._sound(engine, entry.voice or self._best(engine), entry.pitch or 0)
+        return self._member(role, entry, chosen, "")
+
+    def speakers(self) -> tuple[CastMember, ...]:
+        """Return the voices of all speakers, in the order of the script."""
+        order = sorted(self._script.speakers, key=lambda s: (not self._entry(s).voice, -s.quotes))
+        made = {speaker.name: self._speaker(speaker) for speaker in order}
+        return tuple(made[speaker.name] for speaker in self._script.speakers)
+
+    def _speaker(self, speaker: Speaker) -> CastMember:
+        known = self.entries.get(speaker.name)
+        entry = self._entry(speaker)
+        gender = known.gender if known and known.gender else speaker.gender
+        evidence = "voices.toml" if known and known.gender else speaker.gender_reason
+        reason = f"{gender}: {evidence}" if evidence and gender is not Gender.UNKNOWN else "neutral"
+        member = self._member(speaker.name, entry, self._chosen(speaker.name, gender, entry), reason)
+        return replace(member, entry=known.name) if known else member
+
+    def _entry(self, speaker: Speaker) -> VoiceEntry:
+        known = self.entries.get(speaker.name)
+        return known.voice if known else VoiceEntry()
+
+    def _member(self, who: str, entry: VoiceEntry, chosen: Sound, reason: str) -> CastMember:
+        """Return who has which voice; from now on it is taken."""
+        self._taken.setdefault(who, chosen)
+        asked = round((entry.rate or self._sheet.narrator.rate or RATE) * self._sheet.edition.speed)
+        rate = min(max(asked, SLOWEST), FASTEST)
+        if rate != asked:
+            message = f"{who}: {asked} words a minute cannot be spoken; {rate} instead"
+            self.remarks.append(Problem(message, hint="change rate or speed in voices.toml"))
+        voice = Voice(
+            Timbre(chosen.engine, chosen.name, rate, chosen.shift), entry.volume or 0.0, entry.pan or 0.0
+        )
+        pinned = entry.voice is not None
+        return CastMember(who, voice, "voices.toml" if pinned else reason, pinned)
+
+    def _chosen(self, who: str, gender: Gender, entry: VoiceEntry) -> Sound:
+        """Return the voice of the sheet, else the first that *who* prefers and can be told from all taken."""
+        engine = entry.engine or self._sheet.engine
+        if entry.voice:
+            return self._sound(engine, entry.voice, entry.pitch or 0)
+        voices = self._voices(engine)
+        names = [traits.name for traits in preferences(who, gender, voices) or preferences(who, None, voices)]
+        shifts = (0.0, *SHIFTS) if entry.pitch is None else (entry.pitch,)
+        wanted = [
+            self._sound(engine, spoken_in(name, self._language), shift) for shift in shifts for name in names
+        ]
+        free = next((sound for sound in wanted if self._holder(sound) is None), None)
+        chosen = free or self._shared(who, wanted[: len(names)])
+        if chosen != wanted[0]:
+            self._yielded(who, wanted[0], chosen)
+        return chosen
+
+    def _shared(self, who: str, wanted: Sequence[Sound]) -> Sound:
+        """Return the voice to share when all are taken: with somebody who is not heard next to *who*."""
+        near = {"narrator", "unattributed", *self._neighbours(who)}
+
+        def cost(sound: Sound) -> tuple[int, int]:
+            holders = [other for other, taken in self._taken.items() if not taken.differs(sound)]
+            return sum(other in near for other in holders), len(holders)
+
+        return min(wanted, key=cost)
+
+    def _yielded(self, who: str, wanted: Sound, chosen: Sound) -> None:
+        """Say that *who* has another voice than the preferred one, and whose that is."""
+        holder, sharing = self._holder(wanted), self._holder(chosen)
+        message = f"{who}: {_label(chosen)} instead of {_label(wanted)}, "
+        if holder and self._taken[holder].name == wanted.name:
+            message += f"which is {_whose(holder)}"
+        elif holder:
+            message += f"which sounds like {_whose(holder)} {_label(self._taken[holder])}"
+        if sharing:
+            message += f"; shared with {sharing}, for no other voice is left"
+        self.remarks.append(Problem(message))
+
+    def _holder(self, sound: Sound) -> str | None:
+        """Return who has a voice that cannot be told from *sound*."""
+        return next((who for who, taken in self._taken.items() if not taken.differs(sound)), None)
+
+    def _neighbours(self, who: str) -> set[str]:
+        """Return the speakers who are heard right before or after *who*, narration aside."""
+        heard = [s.speaker or "unattributed" for s in self._script.segments if s.kind is SegmentKind.QUOTE]
+        return {other for pair in pairwise(heard) if who in pair for other in pair}
+
+    def _sound(self, engine: str, name: str, shift: float) -> Sound:
+        return sound(engine, name, shift, self._catalogue.get(engine, ()))
+
+    def _best(self, engine: str) -> str:
+        return spoken_in(self._voices(engine)[0].name, self._language)
+
+    def _voices(self, engine: str) -> Sequence[VoiceTraits]:
+        voices = self._catalogue.get(engine, ())
+        if not voices:
+            message = f"the engine {engine} has no voices that are known well enough to be cast by rule"
+            hint = f"name a voice for everybody in voices.toml, or cast from {', '.join(self._catalogue)}"
+            raise VoicesError(Problem(message, hint=hint))
+        return voices
+
+
+def _label(sound: Sound) -> str:
+    return f"{sound.name} at {sound.shift:+g} semitones" if sound.shift else sound.name
+
+
+def _whose(holder: str) -> str:
+    return f"the {holder}'s" if holder in ("narrator",) else f"{holder}'s"

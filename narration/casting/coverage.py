@@ -1,0 +1,148 @@
+"""What of the printed words is heard: every word spoken, dropped, added or said otherwise."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narration.model import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narration.model import Programme, Script
+
+_MARKUP = "markup"
+"""The reason of dropped spans that were never words: tags, short codes."""
+_UNCOUNTED = ("markup", "front matter", "boilerplate")
+"""Reasons that have no plural."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unspoken:
+    """A run of the source that is not heard."""
+
+    line: int
+    reason: str
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words are lost; markup has none."""
+        return 0 if self.reason == _MARKUP else words(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Words of ours that are heard."""
+
+    text: str
+    before: int | None
+    """Line of the words they stand before; None at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Words that are said otherwise than printed."""
+
+    line: int
+    printed: str
+    said: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The account of one edition: nothing is lost, added or changed that does not stand here."""
+
+    spoken: int
+    """Printed words that are heard."""
+    unspoken: tuple[Unspoken, ...]
+    added: tuple[Added, ...]
+    changed: tuple[Changed, ...]
+
+    @property
+    def total(self) -> int:
+        """All words of the file."""
+        return self.spoken + self.dropped
+
+    @property
+    def dropped(self) -> int:
+        """Words of the file that are not heard."""
+        return sum(run.words for run in self.unspoken)
+
+    def summary(self) -> str:
+        """Return the account in a line."""
+        parts = [f"{self.spoken:,} of {self.total:,} words spoken"]
+        if self.dropped:
+            reasons = Counter(run.reason for run in self.unspoken if run.words)
+            told = ", ".join(_counted(number, reason) for reason, number in reasons.items())
+            parts.append(f"{self.dropped:,} dropped: {told}")
+        if self.added:
+            parts.append(f"{sum(words(run.text) for run in self.added):,} added")
+        if self.changed:
+            parts.append(f"{len(self.changed):,} said otherwise (lexicon)")
+        return "; ".join(parts)
+
+    def lines(self) -> Iterator[str]:
+        """Yield each run that is dropped, added or said otherwise."""
+        for run in self.unspoken:
+            yield f"line {run.line}: dropped “{_short(run.text)}” ({run.reason})"
+        for added in self.added:
+            place = f"before line {added.before}" if added.before else "at the end"
+            yield f"{place}: added “{added.text.strip()}”"
+        for change in self.changed:
+            yield f"line {change.line}: “{change.printed}” said “{change.said}” (lexicon)"
+
+
+def coverage(script: Script, programme: Programme) -> Coverage:
+    """Return the account of what *programme* says of the article of *script*."""
+    spoken = 0
+    added: list[Added] = []
+    changed: list[Changed] = []
+    following: int | None = None
+    line = script.article.source.line
+    for passage in reversed(programme.passages):
+        following = passage.line or following
+        printed = [wording.printed.text for wording in passage.wordings if wording.printed]
+        spoken += words("".join(printed))
+        for wording in reversed(passage.wordings):
+            if wording.printed is None:
+                added.append(Added(wording.token.said, following))
+            elif wording.token.said and _said_otherwise(wording.token.said, wording.printed.text):
+                at = line(wording.printed.start)
+                changed.append(Changed(at, wording.printed.text, wording.token.said))
+    return Coverage(spoken, _unspoken(script, programme), tuple(added[::-1]), tuple(changed[::-1]))
+
+
+def words(text: str) -> int:
+    """Return how many words *text* has: runs between white space, as ``wc -w`` counts them."""
+    return len(text.split())
+
+
+def _unspoken(script: Script, programme: Programme) -> tuple[Unspoken, ...]:
+    """Return all that is not heard: what the reading dropped, and the blocks that no passage holds."""
+    article = script.article
+    found = [(run.start, Unspoken(run.line, run.reason, run.text)) for run in article.dropped]
+    heard = {passage.block for passage in programme.passages}
+    for index, block in enumerate(article.blocks):
+        if index not in heard and block.view.text.strip():
+            reason = f"picture {block.kind}" if block.kind is BlockKind.CAPTION else str(block.kind)
+            wordless = not any(map(str.isalnum, block.view.text))
+            reason = f"wordless {block.kind}" if wordless else reason
+            found.append((block.view.start, Unspoken(block.line, reason, block.view.text)))
+    return tuple(run for _, run in sorted(found, key=lambda pair: pair[0]))
+
+
+def _said_otherwise(said: str, printed: str) -> bool:
+    return said.split() != printed.split()
+
+
+def _counted(number: int, reason: str) -> str:
+    many = number > 1 and reason not in _UNCOUNTED
+    return f"{number} {reason}{'s' if many else ''}"
+
+
+def _short(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= 60 else joined[:59] + "…"

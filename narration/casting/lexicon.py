@@ -1,0 +1,87 @@
+"""Printed words into spoken ones: the lexicon, whole words, longest first."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narration.model import Token, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from narration.source import View
+
+_SILENT = Token("")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
+
+
+class Lexicon:
+    """Finds the words that are said otherwise than printed.
+
+    A key in small letters stands for the word in any case (``nlaw``: nlaw, Nlaw,
+    NLAW); one with a capital for exactly what it is (``WHO`` is not “who”).
+    """
+
+    def __init__(self, entries: Mapping[str, Token]) -> None:
+        """Make the lexicon of *entries*: what is said, by the words as printed."""
+        keys = sorted(entries, key=lambda key: (-len(key), key))
+        self._tokens = [entries[key] for key in keys]
+        self._pattern = re.compile("|".join(map(_pattern, keys))) if keys else None
+
+    def matches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Token]]:
+        """Yield (start, end, token) of each entry in ``text[start:end]``, left to right."""
+        if self._pattern is None:
+            return
+        for match in self._pattern.finditer(text, start, end):
+            assert match.lastindex is not None  # each key is a group
+            yield match.start(), match.end(), self._tokens[match.lastindex - 1]
+
+
+def wordings(view: View, silent: Sequence[tuple[int, int]], lexicon: Lexicon) -> tuple[Wording, ...]:
+    """Return what is said for each run of *view*; together they print all of it.
+
+    Args:
+        view: the words of one passage.
+        silent: runs that are printed only, as indexes into the view, sorted, not overlapping.
+        lexicon: what is said otherwise.
+    """
+    found: list[Wording] = []
+    at = 0
+    for start, end in (*silent, (len(view.text), len(view.text))):
+        for first, last, token in lexicon.matches(view.text, at, start):
+            _add(found, view, at, first)
+            found.append(Wording(token, view.cut(first, last)))
+            at = last
+        _add(found, view, at, start)
+        if start < end:
+            found.append(Wording(_SILENT, view.cut(start, end)))
+        at = end
+    return tuple(found)
+
+
+def tokens(spoken: Sequence[Wording]) -> tuple[Token, ...]:
+    """Return what an engine gets for *spoken*: neighbouring text in one token, nothing empty."""
+    joined: list[Token] = []
+    for token in (wording.token for wording in spoken if wording.token.said):
+        if joined and joined[-1].form == token.form == "text":
+            joined[-1] = Token(joined[-1].said + token.said)
+        else:
+            joined.append(token)
+    return tuple(joined)
+
+
+def _add(found: list[Wording], view: View, start: int, end: int) -> None:
+    """Add the words from *start* to *end* as printed, if there are any; each control character is a space."""
+    if start < end:
+        run = view.cut(start, end)
+        found.append(Wording(Token(_BLANK.sub(" ", run.text)), run))
+
+
+def _pattern(key: str) -> str:
+    """Return the pattern of one entry: a group, at the borders of words, any apostrophe for any other."""
+    parts = ("[’']" if c in "’'" else r"\s+" if c.isspace() else re.escape(c) for c in key)
+    left = r"(?<!\w)" if key[0].isalnum() else ""
+    right = r"(?!\w)" if key[-1].isalnum() else ""
+    word = "".join(parts)
+    return f"{left}((?i:{word})){right}" if key == key.lower() else f"{left}({word}){right}"

@@ -1,0 +1,200 @@
+"""One block into passages: a sentence's stretch in one voice each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from narration.casting.lexicon import Lexicon, tokens, wordings
+from narration.casting.marks import marks
+from narration.casting.sentences import breaths, sentences
+from narration.model import Passage, Role, SegmentKind, Token, Utterance, Wording
+from narration.source import gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from narration.model import Block, Cast, Script, Segment, Voice
+
+_INTONED = re.compile(r"\s*[.,;:?!…]{1,3}\s*")
+"""Punctuation that stands alone after a quotation and tells the voice how to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one voice says in one go: a run of a block's view."""
+
+    start: int
+    end: int
+    segment: Segment | None = None
+    """The quotation it belongs to; None for the narrator."""
+    silent: tuple[tuple[int, int], ...] = ()
+    """Runs without a word at its edges that are not said."""
+
+
+class Reader:
+    """Makes the passages of one programme."""
+
+    def __init__(self, script: Script, cast: Cast, lexicon: Lexicon) -> None:
+        """Read *script* in the voices of *cast*."""
+        self._article = script.article
+        self._lexicon = lexicon
+        self._voices = {member.speaker: member.voice for member in cast.speakers}
+        self._unattributed = cast.unattributed.voice
+        self._segments: dict[int, list[Segment]] = {}
+        for segment in script.segments:
+            self._segments.setdefault(segment.block, []).append(segment)
+
+    def block(self, index: int, role: Role, voice: Voice, label: str = "") -> list[Passage]:
+        """Return the passages of one block, none if it has no words.
+
+        Args:
+            index: of the block in the article.
+            role: what it is to the listener.
+            voice: that of all that is no quotation.
+            label: words of ours before the first.
+        """
+        block = self._article.blocks[index]
+        segments = self._segments.get(index, [])
+        cut = pieces(block, segments)
+        silent = _union([*marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)])
+        made: list[Passage] = []
+        for piece in cut:
+            before = (Wording(Token(label), None),) if label and not made else ()
+            view = block.view.cut(piece.start, piece.end)
+            spoken = before + wordings(view, _within(silent, piece), self._lexicon)
+            made.append(self._passage(spoken, role, index, piece.segment, voice))
+        return made
+
+    def announcement(self, text: str, role: Role, voice: Voice) -> Passage:
+        """Return a passage that is all ours."""
+        spoken = (Wording(Token(text), None),)
+        return Passage(spoken, role, None, None, None, self._utterance(spoken, voice), voice, None)
+
+    def _passage(
+        self,
+        spoken: tuple[Wording, ...],
+        role: Role,
+        index: int,
+        segment: Segment | None,
+        narrator: Voice,
+    ) -> Passage:
+        view = next(wording.printed for wording in spoken if wording.printed)
+        voice, quotation, speaker = narrator, None, None
+        if segment is not None:
+            speaker = segment.speaker
+            voice = self._voices[speaker] if speaker is not None else self._unattributed
+            quotation = segment.quotation.id if segment.quotation else None
+        return Passage(
+            wordings=spoken,
+            role=role,
+            block=index,
+            speaker=speaker,
+            quotation=quotation,
+            utterance=self._utterance(spoken, voice),
+            voice=voice,
+            line=self._article.source.line(view.start),
+        )
+
+    def _utterance(self, spoken: Sequence[Wording], voice: Voice) -> Utterance:
+        return Utterance(tokens(spoken), self._article.language, voice.timbre)
+
+
+def pieces(block: Block, segments: Sequence[Segment]) -> list[Piece]:
+    """Return the pieces of a block in order; together they hold all its characters but white space.
+
+    A quotation is in its speaker's voice, everything else in one other voice:
+    fragments stay in their sentence.  None if the block has no words.
+    """
+    text = block.view.text
+    cut = [
+        piece
+        for start, end, segment in _runs(block, segments)
+        for first, last in _sentences(block, segments, start, end)
+        if (piece := _stripped(text, Piece(first, last, segment)))
+    ]
+    return _with_words(text, cut)
+
+
+def _runs(block: Block, segments: Sequence[Segment]) -> Iterator[tuple[int, int, Segment | None]]:
+    """Yield (start, end, quotation) of each run in one voice, as indexes into the view."""
+    length = len(block.view.text)
+    quotes = [
+        (block.view.index(s.view.start), block.view.index(s.view.end), s)
+        for s in segments
+        if s.kind is SegmentKind.QUOTE
+    ]
+    others = [(*span, None) for span in gaps([(start, end) for start, end, _ in quotes], length)]
+    yield from sorted([*quotes, *others], key=lambda run: run[0])
+
+
+def _sentences(block: Block, segments: Sequence[Segment], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each sentence or breath of a run; none ends inside a fragment."""
+    text = block.view.text[start:end]
+    fragments = [
+        (block.view.index(s.view.start) - start, block.view.index(s.view.end) - start)
+        for s in segments
+        if s.kind is SegmentKind.FRAGMENT
+    ]
+    ends = [last for _, last in sentences(text) if not _inside(fragments, last)]
+    for first, last in pairwise([0, *ends]):
+        for left, right in breaths(text[first:last]):
+            yield start + first + left, start + first + right
+
+
+def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Return whether *at* lies inside one of the sorted *spans*, not at its edge."""
+    before = bisect_left(spans, at, key=lambda span: span[0])
+    return before > 0 and at < spans[before - 1][1]
+
+
+def _stripped(text: str, piece: Piece) -> Piece | None:
+    """Return *piece* without white space at its ends, None if nothing is left."""
+    run = text[piece.start : piece.end]
+    left = len(run) - len(run.lstrip())
+    right = len(run.rstrip())
+    return Piece(piece.start + left, piece.start + right, piece.segment) if left < right else None
+
+
+def _with_words(text: str, cut: Sequence[Piece]) -> list[Piece]:
+    """Join pieces that hold no word (a dash, a full stop) to the piece before, the first ones to the next."""
+    joined: list[Piece] = []
+    waiting: int | None = None
+    for piece in cut:
+        if any(map(str.isalnum, text[piece.start : piece.end])):
+            start = piece.start if waiting is None else waiting
+            before = ((start, piece.start),) if start < piece.start else ()
+            joined.append(Piece(start, piece.end, piece.segment, before))
+            waiting = None
+        elif joined:
+            last = joined.pop()
+            mute = not _INTONED.fullmatch(text, piece.start, piece.end)
+            silent = (*last.silent, (last.end, piece.end)) if mute else last.silent
+            joined.append(Piece(last.start, piece.end, last.segment, silent))
+        elif waiting is None:
+            waiting = piece.start
+    return joined
+
+
+def _union(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return *spans* sorted, those that touch or overlap joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _within(spans: Sequence[tuple[int, int]], piece: Piece) -> list[tuple[int, int]]:
+    """Return those parts of the sorted *spans* that lie in *piece*, counted from its start."""
+    first = bisect_right(spans, piece.start, key=lambda span: span[1])
+    last = bisect_left(spans, piece.end, key=lambda span: span[0])
+    return [
+        (max(start, piece.start) - piece.start, min(end, piece.end) - piece.start)
+        for start, end in spans[first:last]
+    ]

@@ -1,0 +1,163 @@
+"""What is heard, in which order: opening, body, notes, captions, closing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narration.casting.announcements import announcements
+from narration.casting.chapters import MOST, cuts
+from narration.casting.lexicon import Lexicon
+from narration.casting.passages import Reader
+from narration.model import BlockKind, Chapter, Programme, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narration.model import Cast, Passage, Script, Voice
+    from narration.sheets import VoicesSheet
+
+_URL = re.compile(r"\w+://|www\.")
+
+
+def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
+    """Return what is heard of *script*, in order, in the voices of *cast*.
+
+    Headline, standfirst, author, source and date, the notice, the body, notes,
+    picture captions, the closing; what the article does not have vanishes whole.
+    """
+    order = _Order(script, cast, sheet)
+    reader = Reader(script, cast, Lexicon(sheet.lexicon))
+    passages: list[Passage] = []
+    chapters: list[Chapter] = []
+    for heard in order.all():
+        if heard.block is None:
+            made = [reader.announcement(heard.text, heard.role, heard.voice)]
+        else:
+            made = reader.block(heard.block, heard.role, heard.voice, heard.text)
+        title = heard.chapter or ("" if passages else order.title)
+        if made and title:
+            chapters.append(Chapter(title, len(passages)))
+        passages += made
+    return Programme(tuple(passages), tuple(chapters), cast, sheet.pauses, sheet.edition.loudness)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A block, or words of ours, at its place in the order."""
+
+    role: Role
+    voice: Voice
+    block: int | None = None
+    text: str = ""
+    """What is said before the block, or instead of one."""
+    chapter: str = ""
+    """Title of the chapter that begins here; empty if none does."""
+
+
+class _Order:
+    """The order of one article's programme."""
+
+    def __init__(self, script: Script, cast: Cast, sheet: VoicesSheet) -> None:
+        self._script = script
+        self._article = script.article
+        self._cast = cast
+        self._edition = sheet.edition
+        self._ours = announcements(script.article.language)
+
+    @property
+    def title(self) -> str:
+        """The title of the first chapter."""
+        printed = (self._article.blocks[block].view.text for block in self._blocks(BlockKind.HEADLINE))
+        return " ".join((self._article.title or " ".join(printed) or self._ours.opening).split())
+
+    def all(self) -> Iterator[_Heard]:
+        """Yield everything that is heard, in order."""
+        narrator = self._cast.narrator.voice
+        yield from self._headline()
+        yield from (_Heard(Role.STANDFIRST, narrator, block) for block in self._blocks(BlockKind.STANDFIRST))
+        yield from self._byline()
+        yield from self._notice(self._edition.opening, self._ours.notice)
+        yield from self._body()
+        yield from (_Heard(Role.NOTE, narrator, block) for block in self._blocks(BlockKind.NOTE))
+        if self._edition.captions == "end":
+            yield from self._captions()
+        yield from self._notice(self._edition.closing, self._ours.closing)
+
+    def _headline(self) -> Iterator[_Heard]:
+        voice = self._cast.headings.voice
+        blocks = self._blocks(BlockKind.HEADLINE)
+        yield from (_Heard(Role.HEADLINE, voice, block) for block in blocks)
+        if not blocks and self._article.title:
+            yield _Heard(Role.HEADLINE, voice, text=self._article.title)
+
+    def _byline(self) -> Iterator[_Heard]:
+        """Yield author, source and date: as printed in the text, else as the front matter has them."""
+        voice, article = self._cast.narrator.voice, self._article
+        bylines = self._blocks(BlockKind.BYLINE)
+        for block in bylines:
+            yield _Heard(Role.BYLINE, voice, block, self._by(article.blocks[block].view.text))
+        if not bylines and article.byline:
+            yield _Heard(Role.BYLINE, voice, text=self._by(article.byline) + article.byline)
+        datelines = self._blocks(BlockKind.DATELINE)
+        publisher = "" if _URL.match(article.publisher) else article.publisher
+        if rest := ", ".join(filter(None, (publisher, "" if datelines else article.date))):
+            yield _Heard(Role.BYLINE, voice, text=rest)
+        yield from (_Heard(Role.BYLINE, voice, block) for block in datelines)
+
+    def _by(self, byline: str) -> str:
+        """Return what is said before an author's name, nothing if it is printed."""
+        by = self._ours.by
+        return "" if re.match(rf"\s*{by}\b", byline, re.IGNORECASE) else f"{by} "
+
+    def _notice(self, wanted: str | None, usual: str) -> Iterator[_Heard]:
+        text = usual if wanted is None else wanted.strip()
+        if text:
+            yield _Heard(Role.NOTICE, self._cast.narrator.voice, text=text)
+
+    def _body(self) -> Iterator[_Heard]:
+        """Yield paragraphs and crossheads, and captions if they are announced in their places."""
+        body = self._blocks(BlockKind.PARAGRAPH, BlockKind.HEADING)
+        found = cuts(self._script, body, self._edition.chapters, MOST - 2)
+        titles = {cut.block: cut.title for cut in found}
+        label = self._edition.heading_label
+        label = self._ours.heading if label is None else label.strip()
+        for block in self._in_place(body) if self._edition.captions == "announce" else body:
+            title = titles.get(block, "")
+            match self._article.blocks[block].kind:
+                case BlockKind.HEADING:
+                    before = f"{label}: " if label else ""
+                    yield _Heard(Role.HEADING, self._cast.headings.voice, block, before, title)
+                case BlockKind.CAPTION:
+                    before = f"{self._ours.caption}: "
+                    yield _Heard(Role.CAPTION, self._cast.captions.voice, block, before)
+                case _:
+                    yield _Heard(Role.PARAGRAPH, self._cast.narrator.voice, block, chapter=title)
+
+    def _in_place(self, body: Sequence[int]) -> list[int]:
+        """Return the blocks of the body and all captions, none of these inside a quotation that is open."""
+        spans: dict[int, tuple[int, int]] = {}
+        for segment in self._script.segments:
+            if segment.quotation and segment.block in body:
+                first, _ = spans.get(segment.quotation.id, (segment.block, 0))
+                spans[segment.quotation.id] = (first, segment.block)
+        place = {block: (block, 0) for block in body}
+        for caption in self._blocks(BlockKind.CAPTION):
+            at = caption
+            for first, last in sorted(spans.values()):
+                if first <= at < last and first != caption:
+                    at = last
+            place[caption] = (at, caption)
+        return sorted(place, key=place.__getitem__)
+
+    def _captions(self) -> Iterator[_Heard]:
+        """Yield the captions under an announcement of their own, a chapter that can be skipped."""
+        voice = self._cast.captions.voice
+        blocks = self._blocks(BlockKind.CAPTION)
+        if any(map(str.isalnum, "".join(self._article.blocks[block].view.text for block in blocks))):
+            yield _Heard(Role.NOTICE, voice, text=self._ours.captions, chapter=self._ours.captions)
+        yield from (_Heard(Role.CAPTION, voice, block) for block in blocks)
+
+    def _blocks(self, *kinds: BlockKind) -> list[int]:
+        return [index for index, block in enumerate(self._article.blocks) if block.kind in kinds]
