@@ -24,7 +24,7 @@ FOOT = 3
 """Blocks at the end in which an article may be signed."""
 
 _NOTE = re.compile(
-    r"""\W{0,3}(?:
+    r"""[\s*•·▪†‡([]{0,3}(?:
         This\ (?:article|story|report|piece|page|post|column|headline|interview|review|feature)\b
             .{0,60}\b(?:amended|corrected|updated|edited|changed|clarified|revised)\b
         | (?:Correction|Clarification|Update)\b.{0,40}:
@@ -41,6 +41,7 @@ _FINITE = re.compile(
 )
 _CLAUSE_TITLE = re.compile(r"(?:What|How|Why|Who|Where|When|Which|Whether)\b")
 _LISTED = re.compile(r"(?:[•·*▪◦‣–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
+_SIGNED = re.compile(r".*[”\"’»]\s?[—–-]{1,2}\s?\w.*")
 _DASHED = re.compile(r"([–—-]\s).+(\s[–—-]\.?)")
 _HASHED = re.compile(r"(#{1,6}\s|\*\*)[^*#]+?(\s?#{0,6}|\*\*)")
 
@@ -73,7 +74,14 @@ def with_body(parts: list[Part]) -> list[Part]:
         elif marked := _marked_heading(part):
             found += marked
         else:
-            found.append(_line(part, _following(parts, number), like_captions=like_captions))
+            found.append(
+                _line(
+                    part,
+                    parts[number - 1] if number else None,
+                    _following(parts, number),
+                    like_captions=like_captions,
+                )
+            )
     return found
 
 
@@ -97,30 +105,35 @@ def _marked_heading(part: Part) -> list[Part]:
     return [*before, heading, *after]
 
 
-def _line(part: Part, after: Part | None, *, like_captions: bool) -> Part:
+def _line(part: Part, before: Part | None, after: Part | None, *, like_captions: bool) -> Part:
     """Return *part* as paragraph, heading or caption.
 
     Args:
         part: whose kind is open.
+        before: the part before it if its kind is open too.
         after: what is read next.
         like_captions: whether the captions of this article stand without a full stop.
     """
     text, length = part.text, len(words(part.text))
     paragraph, heading = BlockKind.PARAGRAPH, BlockKind.HEADING
     title = _is_title(text) and length <= DOUBTFUL_HEADING
+    quoted = text[0] in OPENING and text[-1] in CLOSING and not title
     rules = (  # the first that holds: when, what, why, whether it is doubtful
         (is_final(text), paragraph, "ends like a sentence", False),
         (_LISTED.match(text), paragraph, "an item of a list", False),
+        (text[0] in OPENING and _SIGNED.fullmatch(text), paragraph, "a quotation with its author", False),
         (
             like_captions and length > LONGEST_HEADING,
             BlockKind.CAPTION,
             "no full stop, like the other captions",
             True,
         ),
+        (quoted and length <= LONGEST_HEADING, heading, "quoted like a crosshead, but with a verb", True),
         (not title, paragraph, "no crosshead, though without a full stop", True),
         (after is None, paragraph, "like a crosshead, but nothing follows it", True),
         (length > LONGEST_HEADING, heading, "without a verb or full stop, but long for a crosshead", True),
         (_is_another(after), heading, "like a crosshead, but another follows it", True),
+        (before and _is_another(before), heading, "like a crosshead, but another is before it", True),
         (True, heading, "short, without a verb or full stop", False),
     )
     kind, reason, doubtful = next(rule[1:] for rule in rules if rule[0])

@@ -22,8 +22,8 @@ def why_unread(text: str) -> str | None:
     """Return why a block of this text is no part of the article, None if it is one."""
     if not any(letter.isalnum() for letter in text):
         return "separator"
-    if len(text) > LONGEST or opens_with_a_quotation(text):
-        return None
+    if len(text) > LONGEST or opens_with_a_quotation(text) or text[-1] in '”"»':
+        return None  # a paragraph that says something
     if text.startswith(("©", "(c)", "(C)")) or _ADDRESS.fullmatch(text):
         return "boilerplate"
     return furniture(fold(text))

@@ -146,9 +146,10 @@ def leading(text: str, names: Collection[str], *, marked: bool) -> Glue | None:
         marked: whether it is known to be a caption.
     """
     if glue := glued(text):
-        if glue.name in names or glue.sure:
+        signed = glue.name in AGENCIES or "/" in glue.name or glue.name.isupper()
+        if glue.name in names or glue.sure or (marked and signed):
             return Glue(glue.name, sure=True)
-        return glue if marked and (" " in glue.name or glue.name.isupper()) else None
+        return glue if marked and " " in glue.name else None
     for name in names if marked else ():
         if text.startswith(f"{name} ") and text[len(name) + 1 : len(name) + 2].isupper():
             return Glue(name, sure=True)

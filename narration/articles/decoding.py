@@ -23,13 +23,13 @@ _MARKS = (
 )
 
 _FORMATS = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a Word, EPUB or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "a rich text file"),
+    (b"%PDF-", "PDF"),
+    (b"PK\x03\x04", "Word, EPUB or zip"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
+    (b"{\\rtf", "rich text"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"ID3", "an MP3 file"),
+    (b"ID3", "MP3"),
 )
 
 
@@ -102,7 +102,7 @@ def _check_format(data: bytes, name: str) -> None:
     for beginning, what in _FORMATS:
         if data.startswith(beginning):
             hint = "save it as plain text (UTF-8) and narrate that"
-            raise ArticleError(Problem(f"{name}: expected plain text, got {what}", hint=hint))
+            raise ArticleError(Problem(f"{name}: expected plain text, got a binary file ({what})", hint=hint))
     if b"\0" in data:
         raise ArticleError(_binary(data, name))
 
@@ -113,7 +113,7 @@ def _binary(data: bytes, name: str) -> Problem:
     if any(data[odd : 2000 + odd : 2].count(0) > min(len(data), 2000) // 4 for odd in (0, 1)):
         # every second byte is NUL: Latin letters in UTF-16
         hint = f"this looks like UTF-16: try --encoding utf-16-{'be' if data[0] == 0 else 'le'}"
-    return Problem(f"{name}: expected text, got a binary file (NUL at byte {place})", hint=hint)
+    return Problem(f"{name}: expected plain text, got a binary file (NUL at byte {place})", hint=hint)
 
 
 def _undecodable(data: bytes, offset: int, name: str, codec: str) -> Problem:

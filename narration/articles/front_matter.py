@@ -65,7 +65,7 @@ def front_matter(source: Source) -> FrontMatter:
     place = fence.end()
     while not (closing := _FENCE.match(text, place)):
         if place >= len(text):
-            hint = "end it with a line of three dashes, or take away the first line"
+            hint = "end it with a line of ---, or take away the first line"
             raise ArticleError(Problem("front matter is left open", source.location(0), hint))
         line = _LINE.match(text, place)
         assert line is not None  # it matches anything
