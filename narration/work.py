@@ -95,7 +95,7 @@ class _Desk(Thread):
                 task = self._todo.get_nowait()
                 try:
                     self._done.put((task, self._twice(task), None))
-                except Exception as error:  # noqa: BLE001 - raised again in the thread that waits for it
+                except Exception as error:  # noqa: BLE001 - for the thread that waits to see
                     self._done.put((task, None, error))
         self._dismiss()
 
@@ -112,7 +112,6 @@ class _Desk(Thread):
         try:
             return self._once(task)
         except (NarrateError, WorkError):
-            self._dismiss()
             return self._once(task)
 
     def _once(self, task: Any) -> Any:
@@ -120,9 +119,12 @@ class _Desk(Thread):
             if not self._open:
                 raise WorkError("stopped")
             worker = self._worker = self._worker or _Worker(self._maker, self._limit)
-        result, spent = worker.do(task)
-        if spent:
-            self._dismiss()
+        spent = True
+        try:
+            result, spent = worker.do(task)
+        finally:
+            if spent:
+                self._dismiss()
         return result
 
     def _dismiss(self) -> None:
@@ -177,6 +179,9 @@ class _Worker:
 
     def _epitaph(self) -> str:
         """Say how the process ended."""
+        with suppress(subprocess.TimeoutExpired):  # it has closed its output, but is still there
+            self._process.wait(timeout=1)
+        self.kill()
         code = self._process.wait()
         self._complaints.seek(0)
         complaints = self._complaints.read().decode(errors="replace").strip()

@@ -50,8 +50,8 @@ class EngineSpec:
     """Returns the name of every voice that can be asked for, sorted."""
     fingerprint: Callable[[], str]
     """Returns what changes whenever an utterance may sound different: engine, voices, settings of ours."""
-    check: Callable[[], None]
-    """Raises `EngineError` if the engine is not whole, with what to do about it."""
+    check: Callable[[], str]
+    """Returns in words what is installed; raises `EngineError` if it is not whole."""
     estimate: Callable[[Utterance], float]
     """Returns about how many seconds an utterance takes; a clip of less than 0.3 or more than 3 times
     that is taken for broken."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import audioop
 import hashlib
 import json
 from math import inf, log10
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from narration.errors import OutputError, Problem
 from narration.model import Clip, ClipFacts, Said
-from narration.synthesis import trimming
+from narration.synthesis import samples, trimming
 from narration.synthesis.engine import engine
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ def encode(clip: Clip) -> bytes:
     head = {
         "frame_rate": clip.frame_rate,
         "frames": clip.frames,
-        "peak": _decibels(audioop.max(clip.pcm, 2)),
-        "rms": _decibels(audioop.rms(clip.pcm, 2)),
+        "peak": _decibels(samples.peak(clip.pcm)),
+        "rms": _decibels(samples.rms(clip.pcm)),
         "words": clip.words,
     }
     return json.dumps(head).encode() + b"\n" + clip.pcm

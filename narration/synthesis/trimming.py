@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import audioop
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narration.model import Clip
+from narration.synthesis import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,4 +45,4 @@ def trim(clip: Clip) -> Clip:
 
 def _sounding(pcm: bytes, starts: Iterable[int], window: int) -> int | None:
     """Return the first of the *starts* whose window of bytes holds more than silence."""
-    return next((at for at in starts if audioop.max(pcm[at : at + window], 2) > THRESHOLD), None)
+    return next((at for at in starts if samples.peak(pcm[at : at + window]) > THRESHOLD), None)

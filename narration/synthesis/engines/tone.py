@@ -50,8 +50,9 @@ def fingerprint() -> str:
     return "tone 1"
 
 
-def check() -> None:
-    """Do nothing: there is nothing that could be missing."""
+def check() -> str:
+    """Return what is installed."""
+    return f"{len(NOTES)} notes"
 
 
 def estimate(utterance: Utterance) -> float:

@@ -56,9 +56,13 @@ def find() -> Files:
     return files
 
 
-def check() -> None:
-    """Raise `EngineError` if a part of espeak-ng is missing."""
-    find()
+def check() -> str:
+    """Return what is installed.
+
+    Raises:
+        EngineError: a part of espeak-ng is missing.
+    """
+    return f"espeak-ng at {find().library}"
 
 
 def fingerprint() -> str:

@@ -1,0 +1,75 @@
+"""What the workers of these tests do."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+from narration.errors import EngineError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+def double() -> Callable[[int], int]:
+    return lambda number: 2 * number
+
+
+def process() -> Callable[[Any], tuple[int, str, int]]:
+    """Tell which process does the task, the file of its main module, how often it has been asked."""
+    asked = 0
+
+    def tell(_: Any) -> tuple[int, str, int]:
+        nonlocal asked
+        asked += 1
+        return os.getpid(), getattr(sys.modules["__main__"], "__file__", "none"), asked
+
+    return tell
+
+
+class Once:
+    """Is spent after one task."""
+
+    spent = True
+
+    def __call__(self, _: Any) -> int:
+        return os.getpid()
+
+
+def faulty() -> Callable[[tuple[str, Path]], str]:
+    """Fail as the task says; a second process, which finds the file, does not."""
+
+    def do(task: tuple[str, Path]) -> str:
+        how, seen = task
+        if seen.exists():
+            return "done"
+        if how != "always":
+            seen.touch()
+        if how == "raise":
+            raise ValueError("not today")
+        if how == "known":
+            raise EngineError(Problem("no voice", hint="sing"))
+        if how == "hang":
+            time.sleep(60)
+        if how == "print":
+            os.write(1, b"a library that prints")
+            return "printed"
+        ctypes.string_at(0)  # a segmentation fault
+        return "never"
+
+    return do
+
+
+def sleeper() -> Callable[[float], None]:
+    return time.sleep
+
+
+def refuser() -> Callable[[Any], None]:
+    def refuse(_: Any) -> None:
+        raise EngineError(Problem("no voice", hint="sing"))
+
+    return refuse

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from narration.errors import EngineError, Problem
+from narration.work import WorkError, do
+
+ROOT = Path(__file__).parents[2]
+MAKERS = "tests.work.makers"
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+def test_every_task_is_done_once_whatever_the_number_of_jobs(jobs):
+    results = list(do(f"{MAKERS}:double", list(range(20)), jobs))
+
+    assert sorted(results) == [(n, 2 * n, None) for n in range(20)]
+
+
+def test_nothing_to_do_starts_no_process():
+    assert list(do("no.such:module", [], jobs=2)) == []
+
+
+def test_even_one_job_is_done_in_another_process():
+    [(_, (pid, _, _), _)] = do(f"{MAKERS}:process", ["task"], jobs=1)
+
+    assert pid != os.getpid()
+
+
+def test_a_process_does_many_tasks():
+    results = [result for _, result, _ in do(f"{MAKERS}:process", list("abc"), jobs=1)]
+
+    assert len({pid for pid, _, _ in results}) == 1
+    assert [asked for _, _, asked in results] == [1, 2, 3]
+
+
+def test_a_process_never_imports_the_main_module_of_its_parent():
+    [(_, (_, main, _), _)] = do(f"{MAKERS}:process", ["task"], jobs=1)
+
+    assert main == "none"
+
+
+def test_a_spent_process_does_no_other_task():
+    pids = [pid for _, pid, _ in do(f"{MAKERS}:Once", list("abc"), jobs=1)]
+
+    assert len(set(pids)) == 3
+
+
+@pytest.mark.parametrize("how", ["raise", "known", "crash"])
+def test_a_task_that_fails_is_done_again_in_a_fresh_process(how, tmp_path):
+    assert list(do(f"{MAKERS}:faulty", [(how, tmp_path / "seen")], 1)) == [
+        ((how, tmp_path / "seen"), "done", None)
+    ]
+
+
+def test_a_task_that_hangs_is_done_again_in_a_fresh_process(tmp_path):
+    [(_, result, error)] = do(f"{MAKERS}:faulty", [("hang", tmp_path / "seen")], 1, limit=0.3)
+
+    assert (result, error) == ("done", None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has numbers, not names, for a crash")
+def test_a_task_that_crashes_twice_is_an_error_that_names_the_signal(tmp_path):
+    [(_, result, error)] = do(f"{MAKERS}:faulty", [("always", tmp_path / "seen")], 1)
+
+    assert result is None
+    assert isinstance(error, WorkError)
+    assert str(error).startswith("the process crashed (SIGSEGV)")
+
+
+def test_a_task_that_hangs_twice_is_an_error_that_names_the_limit():
+    [(_, _, error)] = do(f"{MAKERS}:sleeper", [60.0], 1, limit=0.3)
+
+    assert str(error) == "took more than 0.3 s"
+
+
+def test_what_a_task_raises_twice_comes_back_whole():
+    [(_, _, error)] = do(f"{MAKERS}:refuser", ["task"], 1)
+
+    assert isinstance(error, EngineError)
+    assert error.problems == (Problem("no voice", hint="sing"),)
+
+
+def test_what_nobody_expected_comes_back_in_words(tmp_path):
+    [(_, _, error)] = do(f"{MAKERS}:faulty", [("raise", tmp_path / "missing" / "seen")], 1)
+
+    assert isinstance(error, WorkError)
+    assert str(error).startswith("FileNotFoundError: ")
+
+
+def test_a_maker_that_does_not_exist_is_an_error_of_its_first_task():
+    [(_, _, error)] = do("narration.nowhere:nothing", ["task"], 1)
+
+    assert str(error) == "ModuleNotFoundError: No module named 'narration.nowhere'"
+
+
+def test_one_failure_does_not_stop_the_others(tmp_path):
+    tasks = [("always", tmp_path / "a"), ("raise", tmp_path / "b")]
+
+    assert [error is None for _, _, error in sorted(do(f"{MAKERS}:faulty", tasks, 1))] == [False, True]
+
+
+def test_what_a_library_prints_does_not_get_between_the_results(tmp_path):
+    [(_, result, error)] = do(f"{MAKERS}:faulty", [("print", tmp_path / "seen")], 1)
+
+    assert (result, error) == ("printed", None)
+
+
+def test_leaving_early_ends_the_processes_at_once():
+    start = time.monotonic()
+    with closing(do(f"{MAKERS}:sleeper", [0.0, 60.0, 60.0], 3)) as results:
+        next(results)
+        left = time.monotonic()
+
+    assert time.monotonic() - left < 0.2
+    assert time.monotonic() - start < 10
+
+
+PARENT = f"""
+import sys; sys.path.insert(0, {str(ROOT)!r})
+from narration.work import do
+print("ready", flush=True)
+for _ in do("{MAKERS}:sleeper", [30.0, 30.0], 2):
+    pass
+"""
+
+
+def _parent() -> subprocess.Popen[bytes]:
+    parent = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert parent.stdout
+    parent.stdout.readline()
+    while len(_children(parent.pid)) < 2:
+        time.sleep(0.01)
+    time.sleep(0.3)  # into the middle of their tasks
+    return parent
+
+
+def _children(pid: int) -> set[int]:
+    children = set()
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == pid:
+            children.add(int(entry.parent.name))
+    return children
+
+
+def _gone(pids: set[int], within: float) -> bool:
+    end = time.monotonic() + within
+    while any(Path(f"/proc/{pid}").exists() and "Z" not in _state(pid) for pid in pids):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def _state(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
+def test_a_worker_in_the_middle_of_a_task_ends_when_its_parent_is_killed():
+    parent = _parent()
+    workers = _children(parent.pid)
+
+    parent.kill()
+    parent.communicate()
+
+    assert len(workers) == 2
+    assert _gone(workers, within=2)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
+def test_ctrl_c_ends_everything_within_a_moment_and_without_a_word_from_the_workers():
+    parent = _parent()
+    workers = _children(parent.pid)
+
+    for pid in (parent.pid, *workers):  # as a terminal does
+        os.kill(pid, signal.SIGINT)
+    start = time.monotonic()
+    _, complaints = parent.communicate()
+
+    assert time.monotonic() - start < 1  # most of it is the interpreter's
+    assert _gone(workers, within=0)
+    assert complaints.decode().count("Traceback") == 1  # the parent's own KeyboardInterrupt
