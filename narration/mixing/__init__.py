@@ -3,6 +3,5 @@
 from narration.mixing.levels import calibrations
 from narration.mixing.recording import Mix, record
 from narration.mixing.timeline import arrange
-from narration.mixing.wav import wave
 
-__all__ = ["Mix", "arrange", "calibrations", "record", "wave"]
+__all__ = ["Mix", "arrange", "calibrations", "record"]

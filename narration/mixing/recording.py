@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from narration.store import Store
 
 CEILING = -2.0
-"""Largest sample in dBFS that leaves the limiter; between samples, and through MP3 at 64 kbit/s, it goes up to
-0.4 dB above that (ADR 52)."""
+"""Largest sample in dBFS that leaves the limiter; between samples, and through MP3 at 64 kbit/s, the sound
+goes up to 0.4 dB higher (ADR 52)."""
 
 
 @dataclass(frozen=True)

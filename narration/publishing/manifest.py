@@ -1,0 +1,135 @@
+"""What an edition holds, as JSON: also how one knows that nothing has changed.
+
+Documented in ``docs/reference/edition-json.md``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narration.model import Edition, Said, Timbre
+from narration.publishing.clock import milliseconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from narration.model import CastMember, Cue, Passage, Programme, Script, Timeline, Voice
+
+VERSION = 1
+"""Of the format: changes when a reader of an older version would misread a newer file."""
+
+
+def render(  # noqa: PLR0913 -- each of them is written down
+    script: Script,
+    programme: Programme,
+    timeline: Timeline,
+    *,
+    said: Sequence[Said],
+    inputs: Mapping[str, str],
+    files: Mapping[str, str],
+) -> bytes:
+    """Return the manifest; all times are milliseconds from the start of the MP3."""
+    article = script.article
+    cast = programme.cast
+    members = (cast.narrator, cast.unattributed, cast.headings, cast.captions, *cast.speakers)
+    content = {
+        "version": VERSION,
+        "source": Path(article.source.name).name,
+        "title": article.title,
+        "byline": article.byline,
+        "date": article.date,
+        "publisher": article.publisher,
+        "language": article.language,
+        "duration": milliseconds(timeline.frames),
+        "loudness": programme.loudness,
+        "chapters": [
+            {"title": mark.title, "start": milliseconds(mark.start), "end": milliseconds(mark.end)}
+            for mark in timeline.marks
+        ],
+        "cast": [_member(member) for member in members],
+        "passages": [
+            _passage(passage, cue) for passage, cue in zip(programme.passages, timeline.cues, strict=True)
+        ],
+        "clips": [asdict(clip) for clip in dict.fromkeys(said)],
+        "inputs": dict(sorted(inputs.items())),
+        "files": dict(sorted(files.items())),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def unchanged(folder: Path, slug: str, inputs: Mapping[str, str]) -> Edition | None:
+    """Return the edition in *folder* if it was made from these *inputs* and every file of it is whole."""
+    content = _read(folder, slug)
+    if content.get("version") != VERSION or content.get("inputs") != dict(inputs):
+        return None
+    files = content["files"]
+    assert isinstance(files, dict)
+    for name, digest in files.items():
+        path = folder / name
+        if not path.is_file() or sha256(path) != digest:
+            return None
+    manifest_name = f"{slug}.json"
+    return Edition(slug, str(folder), {**files, manifest_name: sha256(folder / manifest_name)}, dict(inputs))
+
+
+def earlier(folder: Path, slug: str) -> list[Said]:
+    """Return every clip of the edition in *folder*; none if there is no edition."""
+    clips = _read(folder, slug).get("clips", [])
+    assert isinstance(clips, list)
+    return [Said(**{**clip, "timbre": Timbre(**clip["timbre"])}) for clip in clips]
+
+
+def files_of(folder: Path, slug: str) -> set[str]:
+    """Return the names of the files that belong to the edition in *folder*, besides its manifest."""
+    files = _read(folder, slug).get("files", {})
+    assert isinstance(files, dict)
+    return set(files)
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file as 64 hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(folder: Path, slug: str) -> dict[str, object]:
+    """Return the manifest in *folder*; empty if there is none that can be read: then there is no edition."""
+    try:
+        content = json.loads((folder / f"{slug}.json").read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) and content.get("version") == VERSION else {}
+
+
+def _passage(passage: Passage, cue: Cue) -> dict[str, object]:
+    printed = [wording.printed for wording in passage.wordings if wording.printed]
+    source = {"start": printed[0].start, "end": printed[-1].end, "line": passage.line} if printed else None
+    return {
+        "start": milliseconds(cue.start),
+        "end": milliseconds(cue.end),
+        "text": passage.printed,
+        "said": passage.utterance.text,
+        "role": passage.role.value,
+        "speaker": passage.speaker,
+        "quotation": passage.quotation,
+        "announcement": not printed,
+        "source": source,
+        "voice": _voice(passage.voice),
+    }
+
+
+def _member(member: CastMember) -> dict[str, object]:
+    return {
+        "speaker": member.speaker,
+        "voice": _voice(member.voice),
+        "reason": member.reason,
+        "pinned": member.pinned,
+    }
+
+
+def _voice(voice: Voice) -> dict[str, object]:
+    return {**asdict(voice.timbre), "volume": voice.volume, "pan": voice.pan}

@@ -1,0 +1,94 @@
+"""What the tag of an edition says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from narration.errors import Problem
+from narration.publishing.clock import milliseconds
+from narration.publishing.dates import printed_date
+from narration.publishing.id3 import ChapterTag, Picture, Tag
+from narration.publishing.transcript import transcript
+
+if TYPE_CHECKING:
+    from narration.model import Article, Programme, Timeline
+
+LONGEST_TEXT = 1_000_000
+"""Bytes of text that a tag carries: players read the whole tag before they play."""
+
+NOTICE = "Read by synthetic voices, not by the people quoted."
+
+_LANGUAGES = {
+    "ar": "ara", "be": "bel", "bg": "bul", "bn": "ben", "ca": "cat", "cs": "cze", "cy": "wel", "da": "dan",
+    "de": "ger", "el": "gre", "en": "eng", "es": "spa", "et": "est", "eu": "baq", "fa": "per", "fi": "fin",
+    "fr": "fre", "ga": "gle", "gd": "gla", "he": "heb", "hi": "hin", "hr": "hrv", "hu": "hun", "id": "ind",
+    "is": "ice", "it": "ita", "ja": "jpn", "ka": "geo", "ko": "kor", "lt": "lit", "lv": "lav", "mk": "mac",
+    "ms": "may", "nb": "nob", "nl": "dut", "no": "nor", "pl": "pol", "pt": "por", "ro": "rum", "ru": "rus",
+    "sk": "slo", "sl": "slv", "sq": "alb", "sr": "srp", "sv": "swe", "sw": "swa", "ta": "tam", "tr": "tur",
+    "uk": "ukr", "ur": "urd", "vi": "vie", "zh": "chi",
+}  # fmt: skip
+"""ISO 639-2 (bibliographic) of the languages that espeak-ng speaks and newspapers are written in."""
+
+_PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
+"""How files of each kind begin."""
+
+
+def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag, list[Problem]]:
+    """Return what players show of an edition, and what had to be left out of it."""
+    problems: list[Problem] = []
+    chapters = (
+        ChapterTag(mark.title, milliseconds(mark.start), milliseconds(mark.end)) for mark in timeline.marks
+    )
+    url = article.publisher if urlsplit(article.publisher).scheme in {"http", "https"} else ""
+    publisher = urlsplit(url).hostname or article.publisher
+    return (
+        Tag(
+            title=article.title or programme.chapters[0].title,
+            artist=re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) or "Synthetic voices",
+            album=publisher or "Narrated articles",
+            language=_LANGUAGES.get(article.language.split("-")[0].lower(), "und"),
+            comment=_comment(article),
+            length=milliseconds(timeline.frames),
+            chapters=tuple(chapters),
+            date=printed_date(article.date),
+            url=url,
+            lyrics=_lyrics(programme, problems),
+            picture=_picture(article, problems),
+        ),
+        problems,
+    )
+
+
+def _comment(article: Article) -> str:
+    source = ", ".join(filter(None, (article.publisher, article.date)))
+    return f"{NOTICE} Source: {source}" if source else NOTICE
+
+
+def _lyrics(programme: Programme, problems: list[Problem]) -> str:
+    text = transcript(programme)
+    size = len(text.encode("latin-1" if text.isascii() else "utf-16"))
+    if size <= LONGEST_TEXT:
+        return text
+    message = f"the text is left out of the MP3's tag: expected at most {LONGEST_TEXT:,} bytes, got {size:,}"
+    problems.append(Problem(message, hint="it stands in the .vtt file"))
+    return ""
+
+
+def _picture(article: Article, problems: list[Problem]) -> Picture | None:
+    if not article.image:
+        return None
+    path = Path(article.source.name).parent / article.image
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        problems.append(Problem(f"the MP3 has no picture: cannot read {path}: {reason}"))
+        return None
+    for start, mime in _PICTURES.items():
+        if data.startswith(start):
+            return Picture(mime, data)
+    problems.append(Problem(f"the MP3 has no picture: expected a JPEG or PNG file, got {path}"))
+    return None
