@@ -10,6 +10,16 @@ import pytest
 from tests.quality.corpus import Annotated, GoldQuote, load, parse
 
 ARTICLES = load()
+SHAPES = set(
+    """
+    according-to american appeal apposition asked broadsheet business charity colon council court
+    dash-dialogue documents farming feature fiction first-names foreign-names guillemets headline health
+    implied interrupted interview inverted late-name letters live low-high marks military namesakes nested
+    nicknames no-quotes obituary opinion organisations politics pronouns relative review school science
+    spanish sport straight-double straight-single tabloid technology theatre transcript transport unclosed
+    unknown-speakers unnamed weather wire
+    """.split()
+)
 OPENING = "“‘\"'«„‚`"
 CLOSING = "”’\"'»“‘"
 DOUBLE = re.compile(r"[“”„«»\"`]")
@@ -25,8 +35,9 @@ def marked(article: Annotated) -> list[GoldQuote]:
     return sorted((*article.quotes, *article.optional), key=lambda quote: quote.start)
 
 
-def test_there_are_at_least_twenty_articles() -> None:
-    assert len(ARTICLES) >= 20
+def test_there_are_at_least_sixty_articles_of_all_shapes() -> None:
+    assert len(ARTICLES) >= 60
+    assert {article.shape for article in ARTICLES} >= SHAPES
 
 
 def test_tags_give_speaker_attribution_and_kinds() -> None:
@@ -108,6 +119,16 @@ def test_names_are_printed_in_the_article_and_belong_to_one_speaker(article: Ann
 def test_every_speaker_speaks(article: Annotated) -> None:
     spoken = {quote.speaker for quote in marked(article)} - {None}
     assert spoken == {speaker.name for speaker in article.speakers}
+
+
+@annotated
+def test_he_and_she_beside_a_quotation_fit_its_speaker(article: Annotated) -> None:
+    genders = {speaker.name: speaker.gender for speaker in article.speakers}
+    for quote in article.quotes:
+        beside = re.match(r" (he|she) (\w+)", article.text[quote.end :])
+        if beside and quote.speaker and quote.use == "speech" and beside[2] in {"said", "says", "added"}:
+            assert genders[quote.speaker] == {"he": "male", "she": "female"}[beside[1]], quote
+            assert quote.attribution in {"pronoun", "split"}, quote
 
 
 @annotated
