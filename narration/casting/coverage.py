@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narration.casting.lexicon import plain
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def coverage(script: Script, programme: Programme) -> Coverage:
         for wording in reversed(passage.wordings):
             if wording.printed is None:
                 added.append(Added(wording.token.said, following))
-            elif wording.token.said and _said_otherwise(wording.token.said, wording.printed.text):
+            elif wording.token.said not in ("", plain(wording.printed.text)):
                 at = line(wording.printed.start)
                 changed.append(Changed(at, wording.printed.text, wording.token.said))
     return Coverage(spoken, _unspoken(script, programme), tuple(added[::-1]), tuple(changed[::-1]))
@@ -132,10 +133,6 @@ def _unspoken(script: Script, programme: Programme) -> tuple[Unspoken, ...]:
             reason = f"wordless {block.kind}" if wordless else reason
             found.append((block.view.start, Unspoken(block.line, reason, block.view.text)))
     return tuple(run for _, run in sorted(found, key=lambda pair: pair[0]))
-
-
-def _said_otherwise(said: str, printed: str) -> bool:
-    return said.split() != printed.split()
 
 
 def _counted(number: int, reason: str) -> str:

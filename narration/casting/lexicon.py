@@ -71,11 +71,16 @@ def tokens(spoken: Sequence[Wording]) -> tuple[Token, ...]:
     return tuple(joined)
 
 
+def plain(text: str) -> str:
+    """Return *text* with a space for each control character, as engines get it: NUL would end it."""
+    return _BLANK.sub(" ", text)
+
+
 def _add(found: list[Wording], view: View, start: int, end: int) -> None:
-    """Add the words from *start* to *end* as printed, if there are any; each control character is a space."""
+    """Add the words from *start* to *end* as printed, if there are any."""
     if start < end:
         run = view.cut(start, end)
-        found.append(Wording(Token(_BLANK.sub(" ", run.text)), run))
+        found.append(Wording(Token(plain(run.text)), run))
 
 
 def _pattern(key: str) -> str:

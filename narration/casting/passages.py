@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from narration.model import Block, Cast, Script, Segment, Voice
 
-_INTONED = re.compile(r"\s*[.,;:?!…]{1,3}\s*")
-"""Punctuation that stands alone after a quotation and tells the voice how to end."""
+_INTONED = re.compile(r"[.,;:?!…]{1,3}")
+"""Punctuation that stands after a quotation and tells its voice how to end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,13 @@ def _runs(block: Block, segments: Sequence[Segment]) -> Iterator[tuple[int, int,
 
 
 def _sentences(block: Block, segments: Sequence[Segment], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each sentence or breath of a run; none ends inside a fragment."""
+    """Yield (start, end) of each sentence or breath of a run; none ends inside a fragment.
+
+    Punctuation right after another run's end is yielded by itself, for it is that run's.
+    """
+    if start and (intoned := _INTONED.match(block.view.text, start, end)):
+        yield intoned.span()
+        start = intoned.end()
     text = block.view.text[start:end]
     fragments = [
         (block.view.index(s.view.start) - start, block.view.index(s.view.end) - start)

@@ -137,7 +137,7 @@ EDITION: Mapping[str, Key] = MappingProxyType(
         "speed": Key(number(0.5, 3), "times the rate of every voice", "1"),
         "chapters": Key(
             choice("auto", "headings", "none"),
-            "at crossheads and where new speakers divide a long stretch, at crossheads only, or one alone",
+            "at crossheads and where speakers divide a long stretch, at crossheads, or only at the captions",
             "`auto`",
         ),
         "loudness": Key(number(-30, -10, "LUFS"), "loudness of the MP3 in LUFS", "-19"),

@@ -36,8 +36,8 @@ def cases(stage: str) -> list[Case]:
 
 def rewrite(case: Case, section: str, text: str) -> None:
     """Put what the program says now into the file of *case*."""
-    sections = {**case.sections, section: text}
-    body = "".join(f"--- {name}\n{content}" for name, content in sections.items())
+    case.sections[section] = text
+    body = "".join(f"--- {name}\n{content}" for name, content in case.sections.items())
     case.path.write_bytes((case.prose + body).encode())
 
 
