@@ -127,9 +127,8 @@ class Telling:
             console.say(f"{event.article}: another build of this article is running; waiting for it to end")
         elif event.kind == "warning":
             console.say(f"{event.article}: {event.facts['message']}")
-        elif event.kind == "planned" and self.explain:
-            for line in report.explanation(event):
-                console.say(line)
+        elif event.kind == "spoken" and self.explain:
+            console.say(report.explanation(event))
 
     def finished(self, outcome: pipeline.Outcome, seconds: float) -> None:
         """Report one edition."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narration import pipeline
 from narration.model import Event, SegmentKind
@@ -41,12 +41,10 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
     yield f"length: {clock(manifest['duration'])}, size: {size / 1e6:.1f} MB"
 
 
-def explanation(event: Event) -> Iterator[str]:
-    """Yield why each clip is spoken, from a ``planned`` event."""
-    reasons = event.facts.get("reasons", [])
-    assert isinstance(reasons, list | tuple)
-    for reason in reasons:
-        yield f"{event.article}: {reason}"
+def explanation(event: Event) -> str:
+    """Return why a clip is spoken, from a ``spoken`` event."""
+    facts = event.facts
+    return f"{event.article}: {facts['reason']}: {facts['voice']} says “{facts['text']}”"
 
 
 def event_json(event: Event) -> str:
@@ -163,7 +161,7 @@ def _clips(events: Sequence[Event]) -> tuple[int, int]:
     return 0, 0
 
 
-def _manifest(outcome: Outcome) -> dict[str, object]:
+def _manifest(outcome: Outcome) -> dict[str, Any]:
     path = outcome.job.folder / f"{outcome.job.slug}.json"
     manifest = json.loads(path.read_bytes())
     assert isinstance(manifest, dict)

@@ -11,7 +11,7 @@ import click
 from narration import pipeline
 from narration.app import console, places
 from narration.model import SegmentKind
-from narration.publishing import script_json
+from narration.publishing.script_writer import script_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

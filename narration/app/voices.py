@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import wave
 from pathlib import Path
 
 import click
@@ -10,7 +11,6 @@ import click
 from narration import files, synthesis
 from narration.app import console
 from narration.errors import Problem, UsageError, VoicesError
-from narration.mixing import wave
 from narration.model import Timbre, Token, Utterance, ignore
 from narration.sheets import nearest
 from narration.store import Store
@@ -70,5 +70,9 @@ def sample(text: str, timbre: Timbre, path: Path) -> None:
     """
     utterance = Utterance((Token(text),), "en", timbre)
     with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
-        clips = synthesis.speak([utterance], Store(Path(folder)), jobs=1, tell=ignore)
-        files.write(path, wave(clips.clip(utterance)))
+        clip = synthesis.speak([utterance], Store(Path(folder)), jobs=1, tell=ignore).clip(utterance)
+    with files.replacing(path) as file, wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(clip.frame_rate)
+        sound.writeframes(clip.pcm)

@@ -124,8 +124,10 @@ class Timeline:
 class Recording(Protocol):
     """How to make the sound of a programme; can be read again and again, in constant memory."""
 
-    channels: int
-    """1, or 2 if a voice has a place of its own (`Voice.pan`)."""
+    @property
+    def channels(self) -> int:
+        """1, or 2 if a voice has a place of its own (`Voice.pan`)."""
+        ...
 
     def stretches(self) -> Iterator[bytes]:
         """Yield the sound of each `Timeline.stretches`, levelled and limited.
