@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narration.articles.front_matter import REASON
 from narration.articles.marks import fold
 from narration.articles.parts import Part
-from narration.articles.reading import doubts, with_parts
+from narration.articles.reading import INVISIBLE, doubts, with_parts
 from narration.articles.views import view
 from narration.errors import ArticleError, Problem
 
@@ -65,10 +65,14 @@ def amend(article: Article, corrections: Sequence[ParagraphCorrection]) -> Artic
 
 
 def _parts(article: Article) -> list[Part]:
-    """Return what is read and what is not, in the order of the file."""
+    """Return what is read and what is not, but for what is invisible, in the order of the file."""
     text = article.source.text
     read = [Part(block.view, block.kind, block.reason, block.doubtful) for block in article.blocks]
-    unread = [Part(view(text, drop.start, drop.end)).dropped(drop.reason) for drop in article.dropped]
+    unread = [
+        Part(view(text, drop.start, drop.end)).dropped(drop.reason)
+        for drop in article.dropped
+        if drop.reason != INVISIBLE
+    ]
     return sorted([*read, *unread], key=lambda part: part.view.start)
 
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.articles.marks import fold, is_final, opens_with_a_quotation, words
+from narration.articles.head import NAMES
+from narration.articles.marks import ends_a_sentence, fold, is_final, opens_with_a_quotation, words
 from narration.articles.page_furniture import LONGEST, furniture
 
 if TYPE_CHECKING:
     from narration.articles.parts import Part
+
+_STAFF = re.compile(
+    rf"""\(?(?:(?:[Aa]dditional\s)?(?:[Rr]eporting|[Ee]diting|[Ww]riting|[Rr]esearch|[Pp]roduction)\sby\s
+        {NAMES}(?:\sin\s[A-Z]\w+)?[;,.]?\s?)+\)?\.?
+    |Contributing(?:\s\w+)?:\s{NAMES}\.?
+    |{NAMES}\scontributed\s(?:reporting|to\sthis\s(?:report|story|article))\b.{{0,60}}""",
+    re.VERBOSE,
+)
+
+LINK = "related link"
 
 _LISTS = re.compile(
     r"(?:read|see) (?:more|next|also)|see also|further reading|related.*|recommended.*|top stories|trending"
@@ -26,7 +37,11 @@ def why_unread(text: str) -> str | None:
         return None  # a paragraph that says something
     if text.startswith(("©", "(c)", "(C)")) or _ADDRESS.fullmatch(text):
         return "boilerplate"
-    return furniture(fold(text))
+    if _STAFF.fullmatch(text):
+        return "staff credit"
+    why = furniture(fold(text))
+    sentence = why == LINK and ends_a_sentence(text) and ":" not in text
+    return None if sentence else why
 
 
 def without_boilerplate(parts: list[Part]) -> list[Part]:
@@ -44,7 +59,7 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
         if why:
             listing = _LISTS.fullmatch(fold(part.text)) is not None or (listing and why == "separator")
         elif listing and 6 < len(words(part.text)) <= 20 and not is_final(part.text):
-            why = "boilerplate"
+            why = LINK
         else:
             listing = False
         found.append(part.dropped(why) if why else part)

@@ -153,7 +153,8 @@ def leading(text: str, names: Collection[str], *, marked: bool) -> Glue | None:
     for name in names if marked else ():
         if text.startswith(f"{name} ") and text[len(name) + 1 : len(name) + 2].isupper():
             return Glue(name, sure=True)
-    return None
+    first, second, *_ = [*text[:TAIL].split(" ", 2), ""]
+    return Glue(first, sure=True) if marked and first in AGENCIES and second in _STARTERS else None
 
 
 def trailing(text: str, names: Collection[str], *, marked: bool) -> int:

@@ -6,7 +6,7 @@ import codecs
 from typing import TYPE_CHECKING
 
 from narration.errors import ArticleError, Problem
-from narration.source import Location
+from narration.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,8 +90,9 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> str:
 
 def _codec(encoding: str, name: str) -> str:
     try:
-        codecs.lookup(encoding)
-        b"".decode(encoding)  # "rot13" and the like are codecs, but none of bytes
+        b"a".decode(encoding)  # not only looked up: "rot13" is a codec, but none of bytes
+    except UnicodeError:
+        pass  # half a letter
     except (LookupError, ValueError) as error:
         hint = "name one that Python knows, such as utf-8, utf-16, windows-1252 or mac-roman"
         raise ArticleError(Problem(f"{name}: unknown encoding {encoding!r}", hint=hint)) from error
@@ -118,15 +119,16 @@ def _binary(data: bytes, name: str) -> Problem:
 
 def _undecodable(data: bytes, offset: int, name: str, codec: str) -> Problem:
     """Return where the first bad byte stands: its offset in the file counts from 0, lines from 1."""
-    before = data[:offset]
-    lines = before.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    line = lines.count(b"\n") + 1
-    shown = lines[lines.rfind(b"\n") + 1 :].decode(codec, errors="replace")
-    excerpt = shown[-60:] + "\ufffd"
-    guess = "windows-1252" if codec.lower().replace("_", "-") in {"utf-8", "utf8"} else "utf-8"
+    try:
+        before = data[:offset].decode(codec).removeprefix("\ufeff")
+    except UnicodeError:  # idna, punycode
+        before = ""
+    place = Source(name, before + "\ufffd").location(len(before))
+    guess = "windows-1252" if codecs.lookup(codec).name == "utf-8" else "utf-8"
+    byte = f"0x{data[offset]:02x}"
     return Problem(
-        f"expected {codec}, got the byte 0x{data[offset]:02x} at byte {offset} of the file (line {line})",
-        Location(name, line, len(shown) + 1, excerpt, len(excerpt) - 1),
+        f"expected {codec}, got the byte {byte} at byte {offset} of the file (line {place.line})",
+        place,
         hint=f"save the file as UTF-8, or name its encoding: --encoding {guess}",
     )
 

@@ -86,7 +86,7 @@ def _read_line(source: Source, start: int, end: int, values: dict[str, tuple[int
         return
     pair = _PAIR.match(text)
     if not pair:
-        hint = "end the front matter with a line of three dashes before the article begins"
+        hint = "end the front matter with a line of --- before the article begins"
         yield Problem(f"expected 'key: value', got {text[:40]!r}", source.location(start), hint)
         return
     key, value = pair[1].lower(), text[pair.end() :]

@@ -50,9 +50,12 @@ _BY = re.compile(
         (?:,?(?:\s[\w-]+){{0,3}}\s{_JOB}(?:\s[\w-]+){{0,4}})?\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NAMES = re.compile(rf"{_NAME}(?:(?:\sand\s|,\s){_NAME})*")
+NAMES = rf"{_NAME}(?:(?:,?\sand\s|,\s){_NAME})*"
+"""Names of two to four words each, as a regular expression."""
+
+_NAMES = re.compile(NAMES)
 _ROLE = re.compile(rf"{_NAME}(?:,|\sin|\s?[|–—-])\s(?:[\w-]+\s){{0,4}}(?i:{_JOB})(?:\s[\w-]+){{0,4}}\.?")
-_JOB_LINE = re.compile(rf"(?:{_NAME_WORD}\s){{1,4}}(?i:{_JOB})")
+_JOB_LINE = re.compile(rf"(?:{_NAME_WORD}\s){{1,4}}(?i:{_JOB}s?)")
 _ABSTRACT = frozenset({"abstract", "summary", "standfirst"})
 
 
@@ -95,8 +98,8 @@ def with_head(parts: list[Part], title: str) -> list[Part]:
         found[first], top = _headline(parts[first]), rest
     elif fold(parts[first].text) == fold(title):
         found[first], top = parts[first].dropped("duplicate headline"), rest
-    signed = [place for place, number in enumerate(top) if is_byline(parts[number].text)]
-    dated = [place for place, number in enumerate(top) if is_dateline(parts[number].text)]
+    signed = [place for place, number in enumerate(top[:-1]) if is_byline(parts[number].text)]
+    dated = [place for place, number in enumerate(top[:-1]) if is_dateline(parts[number].text)]
     above = max([-1, *signed[:1], *dated[:1]])
     for place, number in enumerate(top):
         kind = _kind(parts[number].text, place, above)
