@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Generator
@@ -58,7 +59,7 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
     as its input ends then, when this process is gone.
 
     Raises:
-        EngineError: ffmpeg is missing or failed; carries the last line it wrote.
+        EngineError: ffmpeg is missing or failed; carries the first line it wrote.
         Exception: whatever drawing the chunks raised.
     """
     with tempfile.TemporaryFile() as complaints, ThreadPoolExecutor(1, "to-ffmpeg") as feeder:
@@ -79,7 +80,7 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
         feeding.result()
         if status:
             complaints.seek(0)
-            raise EngineError(Problem(f"ffmpeg failed: {_last_line(complaints.read(), status)}"))
+            raise EngineError(Problem(f"ffmpeg failed: {_first_line(complaints.read(), status)}"))
 
 
 def cut(chunks: Iterable[bytes], sizes: Iterable[int]) -> Generator[bytes]:
@@ -131,6 +132,8 @@ def _feed(chunks: Iterable[bytes], stdin: IO[bytes]) -> None:
             chunks.close()  # which ends the ffmpeg before this one, if there is one
 
 
-def _last_line(complaints: bytes, status: int) -> str:
-    lines = complaints.decode(errors="replace").split("\n")
-    return next((line.strip() for line in reversed(lines) if line.strip()), f"exit status {status}")
+def _first_line(complaints: bytes, status: int) -> str:
+    """Return what went wrong first, of which the rest only follows, without the part of ffmpeg that says so."""
+    lines = (line.strip() for line in complaints.decode(errors="replace").split("\n"))
+    line = next(filter(None, lines), f"exit status {status}")
+    return re.sub(r"^\[[^]]*\] ", "", line)

@@ -98,7 +98,7 @@ _RULES: dict[Joint, tuple[_Rule, ...]] = {
 
 def pauses(programme: Programme) -> tuple[Pause, ...]:
     """Return the silence after each passage of *programme* but the last."""
-    opening = {chapter.first for chapter in programme.chapters}
+    opening = {chapter.first for chapter in programme.chapters[1:]}
     passages = programme.passages
     heads = [
         passage.role is Role.HEADING or (passage.role is Role.NOTICE and index in opening)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import tracemalloc
+from array import array
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narration.mixing import Mix, arrange, record
+from narration.mixing.recording import CEILING
+from tests.support.listening import heard, level
+from tests.support.programmes import NOTES, Hums, Shelf, passage, programme, voice
+from tests.support.timeline_picture import draw
+
+if TYPE_CHECKING:
+    from narration.model import Programme
+
+
+def _mix(talk: Programme) -> Mix:
+    clips = Hums()
+    return record(talk, arrange(talk, clips), clips, Shelf())
+
+
+TALK = programme(
+    passage("N", 600),
+    passage("A", 700, block=1),
+    passage("B", 400, block=1, sound=voice("B", 16_000)),
+    passage("A", 500, block=2, sound=voice("A", volume=12)),
+    passage("N", 800, block=3),
+)
+
+
+def test_one_hears_who_the_timeline_says() -> None:
+    mix = _mix(TALK)
+
+    samples = array("h", b"".join(mix.stretches()))
+
+    assert len(samples) == mix.timeline.frames
+    assert heard(samples, NOTES) == draw(mix.timeline, TALK)
+
+
+def test_a_stretch_is_the_same_alone_and_in_the_row() -> None:
+    mix = _mix(TALK)
+
+    row = list(mix.stretches())
+
+    assert row == [next(mix.part([stretch])) for stretch in mix.timeline.stretches]
+    assert row[1:3] == list(mix.part(mix.timeline.stretches[1:3]))
+
+
+def test_a_recording_can_be_read_again() -> None:
+    mix = _mix(TALK)
+
+    assert list(mix.stretches()) == list(mix.stretches())
+
+
+def test_nothing_goes_above_the_ceiling() -> None:
+    mix = _mix(programme(passage("N", 2000), passage("A", 300, sound=voice("A", volume=12)), loudness=-14.0))
+
+    samples = array("h", b"".join(mix.stretches()))
+
+    assert level(samples) == pytest.approx(CEILING, abs=0.01)
+
+
+def test_a_voice_with_a_place_of_its_own_makes_the_programme_stereo() -> None:
+    mix = _mix(programme(passage("N", 500), passage("A", 500, block=1, sound=voice("A", pan=-1.0))))
+
+    samples = array("h", b"".join(mix.stretches()))
+
+    left, right = samples[::2], samples[1::2]
+    assert mix.channels == 2
+    assert len(left) == mix.timeline.frames
+    assert set(heard(left, NOTES)) == set("NA.")
+    assert set(heard(right, NOTES)) == set("N.")
+
+
+def test_memory_does_not_grow_with_the_programme() -> None:
+    def most(blocks: int) -> int:
+        same = passage("N", 3000)
+        mix = _mix(programme(*(replace(same, block=block) for block in range(blocks))))
+        tracemalloc.start()
+        for _ in mix.stretches():
+            pass
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    assert most(48) < most(12) * 1.3
