@@ -1,0 +1,70 @@
+"""Tells apostrophes from the closing marks of single quotation marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_SINGLE = re.compile(r"[’'‘]")
+_OPENER = re.compile(r"(?:(?<=[\s(\[“\"—–-])|^)[‘'‚](?=[\w“\"\[(…£$€#@])", re.MULTILINE)
+_ELIDED = re.compile(r"(?:[’'](?:cause|bout|cos|cuz|round|im|er|ere|n)|[‘’'](?:em|til|tis|twas|\d\ds))\b")
+"""Words that begin with an apostrophe (’em, ’til, the ’90s), some of them with the wrong one."""
+_SHORTENED = re.compile(r"(?:\b\w{2,}in|\bo|\ban|\bth|\bol|\bwi|\bgov)\Z", re.IGNORECASE)
+"""Words that end with an apostrophe: doin’, o’, ol’."""
+_FUNCTION = re.compile(
+    r"\s*(?:$|[^\w\s]|(?:a|an|and|are|as|at|be|because|been|but|by|did|does|for|from|had|has|have|he|if|in|into|"
+    r"is|it|like|me|of|on|or|said|says|she|since|so|than|that|the|they|to|told|was|we|were|when|which|while|who|"
+    r"will|with|would|you)\b)",
+    re.IGNORECASE,
+)
+"""What may follow a closing mark but hardly a possessive."""
+_ENDS = '.,!?…;:—–-)]”"»'
+_LONGEST = 20
+"""Characters to look back for a shortened word."""
+
+
+def inside(text: str, place: int) -> bool:
+    """Tell whether the mark at *place* stands between two letters: it is an apostrophe then."""
+    return (
+        text[place] in "’'‘" and text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum()
+    )
+
+
+def closers(text: str) -> Mapping[int, int | None]:
+    """Return, for each single opening mark of *text*, where its quotation ends, None if nowhere.
+
+    A mark after punctuation always closes.  After a letter it may be an
+    apostrophe (“the workers’ union”, “doin’ fine”), so that it closes only if
+    no mark after punctuation follows before the next quotation opens.
+    """
+    openers = [mark.start() for mark in _OPENER.finditer(text) if not _ELIDED.match(text, mark.start())]
+    candidates = list(_candidates(text))
+    found = {}
+    for start, limit in pairwise([*openers, len(text)]):
+        between = candidates[bisect_left(candidates, start + 2) : bisect_left(candidates, limit)]
+        found[start] = _choose(text, between)
+    return found
+
+
+def _candidates(text: str) -> Iterator[int]:
+    for mark in _SINGLE.finditer(text):
+        place = mark.start()
+        before = text[place - 1 : place]
+        if before and not before.isspace() and not inside(text, place) and not _ELIDED.match(text, place):
+            yield place
+
+
+def _choose(text: str, candidates: Sequence[int]) -> int | None:
+    for place in candidates:
+        if text[place - 1] in _ENDS:
+            return place
+    plain = [place for place in candidates if not _SHORTENED.search(text[max(0, place - _LONGEST) : place])]
+    for place in plain:
+        if text[place - 1] not in "sS" or _FUNCTION.match(text, place + 1):
+            return place
+    return next(iter(plain or candidates), None)

@@ -1,0 +1,201 @@
+"""Finds the quotations of an article by their marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from narration.attribution import apostrophes, misprints
+from narration.attribution.style import CLOSERS, MARK, SINGLE, Style
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RUN_ON = 4
+"""How many paragraphs without any mark a quotation may run on; more is a lost mark."""
+
+DEPTH = 4
+"""Quotations inside quotations that are told apart; nobody prints more."""
+
+APOSTROPHES = frozenset("’'‘")
+GUILLEMETS = frozenset("«»‹›")
+MARKS = frozenset("“”\"„«»‹›「」『』‘’'‚`")
+
+_BEFORE = frozenset("-–—―([{/")
+"""What an opening mark may follow without a space."""
+
+_AFTER = frozenset(",.;:!?)]}")
+"""What an opening mark cannot stand before, but for the dots of words left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One piece of quoted text in one block; indexes into the block's text, marks included."""
+
+    start: int
+    end: int
+    mark: str
+    """Its opening mark; of a paragraph that runs on without one, that of the paragraph before."""
+    opened: bool = True
+    """Whether it has an opening mark of its own."""
+    closed: bool = True
+    """Whether it has a closing mark; the last paragraph but one of a long quotation has none."""
+    continues: bool = False
+    """Whether the last paragraph's quotation, left open, goes on here."""
+    nested: tuple[tuple[int, int], ...] = ()
+    """Quotations inside this one."""
+
+
+@dataclass
+class _Open:
+    """A quotation whose end is not yet reached."""
+
+    mark: str
+    start: int
+    opened: bool = True
+    continues: bool = False
+    closer: int | None = None
+    """Where it ends, for marks that may be apostrophes."""
+    searched: int = 0
+    """Up to where its forgotten end was looked for."""
+    nested: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find(texts: Sequence[str], style: Style) -> list[tuple[Span, ...]]:
+    """Return the quotations of each of the *texts*, which follow one another as paragraphs of one story."""
+    found: list[tuple[Span, ...]] = []
+    left_open: str | None = None
+    for number, text in enumerate(texts):
+        carried = left_open if left_open and _goes_on(texts, number, left_open) else None
+        spans, left_open = _Scanner(text, style).scan(carried)
+        if left_open and not _goes_on(texts, number + 1, left_open):
+            spans = (*spans[:-1], misprints.shorten(text, spans[-1]))
+            left_open = None
+        found.append(tuple(span for span in spans if span.end - span.start > 1))
+    return found
+
+
+def _goes_on(texts: Sequence[str], number: int, mark: str) -> bool:
+    """Tell whether the paragraph *number* is in the quotation that was left open before it."""
+    if number < len(texts) and _reopens(texts[number], mark):
+        return True
+    for text in texts[number : number + RUN_ON]:
+        for found in MARK.finditer(text):
+            if not apostrophes.inside(text, found.start()):
+                closes = found.group() in CLOSERS[mark] and not _opens(text, found.start(), found.end())
+                return closes and mark not in SINGLE
+    return False
+
+
+def _reopens(text: str, mark: str) -> bool:
+    first = text.lstrip()
+    return first.startswith(mark) or (mark in GUILLEMETS and first[:1] in GUILLEMETS)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Tell whether the mark has the shape of an opening one: nothing or space before it, a word after it."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    free = not before or before.isspace() or before in _BEFORE or before in MARKS
+    begins = bool(after) and not after.isspace() and (after not in _AFTER or text.startswith("..", end))
+    return free and begins
+
+
+class _Scanner:
+    """Reads one paragraph from left to right."""
+
+    def __init__(self, text: str, style: Style) -> None:
+        self.text = text
+        self.style = style
+        self.open: list[_Open] = []
+        self.spans: list[Span] = []
+        self.closers = apostrophes.closers(text)
+        self.marks = [(m.start(), m.end(), m.group()) for m in MARK.finditer(text)]
+        self.closing = [s for s, e, mark in self.marks if mark not in APOSTROPHES and not _opens(text, s, e)]
+
+    def scan(self, carried: str | None) -> tuple[tuple[Span, ...], str | None]:
+        """Return the spans, and the mark that is left open at the end."""
+        if carried:
+            start = len(self.text) - len(self.text.lstrip())
+            opened = _reopens(self.text, carried)
+            closer = self.closers.get(start) if carried in SINGLE else None
+            self.open.append(_Open(carried, start, opened, continues=True, closer=closer))
+            if opened:
+                self.marks = [mark for mark in self.marks if mark[0] > start]
+        for start, end, mark in self.marks:
+            if not self._close(start, end, mark) and self._opening(start, end, mark):
+                self._begin(start, mark)
+        return self._finish()
+
+    def _close(self, start: int, end: int, mark: str) -> bool:
+        """End the innermost quotation that *mark* can end, with all that is open inside it."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            quotation = self.open[depth]
+            if mark not in CLOSERS[quotation.mark]:
+                continue
+            if quotation.mark in SINGLE:
+                closes = quotation.closer == start
+            elif quotation.mark in GUILLEMETS:
+                closes = mark != quotation.mark or not _opens(self.text, start, end)
+            else:
+                closes = not _opens(self.text, start, end) or (mark == '"' and self._left(start) == 0)
+            if closes:
+                self._end(depth, end)
+                return True
+        return False
+
+    def _left(self, start: int) -> int:
+        """Return how many marks of closing shape follow *start*."""
+        return len(self.closing) - bisect_right(self.closing, start)
+
+    def _end(self, depth: int, end: int) -> None:
+        quotation = self.open[depth]
+        del self.open[depth:]
+        if self.open:
+            self.open[0].nested.append((quotation.start, end))
+        else:
+            self.spans.append(self._span(quotation, end, closed=True))
+
+    def _opening(self, start: int, end: int, mark: str) -> bool:
+        if mark in SINGLE:
+            closes = self.closers.get(start) is not None
+            return start in self.closers and (closes or (not self.open and self._may_stay_open(start)))
+        if mark in GUILLEMETS:
+            inside = any(quotation.mark in GUILLEMETS for quotation in self.open)
+            spaced = mark == "«" and self.text[end : end + 1].isspace()
+            return (mark == "«" or not inside) and (spaced or _opens(self.text, start, end))
+        return mark in CLOSERS and mark != "’" and _opens(self.text, start, end)
+
+    def _may_stay_open(self, start: int) -> bool:
+        before = self.text[:start].rstrip()[-1:]
+        return self.style.single and before in ("", *":,.?!")
+
+    def _begin(self, start: int, mark: str) -> None:
+        """Open a quotation, after ending one of the same marks that was never closed."""
+        same = [depth for depth, quotation in enumerate(self.open) if quotation.mark == mark]
+        if same and self.open[same[0]].closer is None and self._left(start) <= len(same):
+            self._repair(same[0], start)
+        if len(self.open) < DEPTH:
+            self.open.append(_Open(mark, start, closer=self.closers.get(start)))
+
+    def _repair(self, depth: int, limit: int) -> None:
+        quotation = self.open[depth]
+        end = misprints.end(self.text, max(quotation.start, quotation.searched), limit)
+        quotation.searched = limit
+        if end is not None:
+            del self.open[depth:]
+            if not self.open:
+                self.spans.append(self._span(quotation, end, closed=False))
+
+    def _span(self, quotation: _Open, end: int, *, closed: bool) -> Span:
+        nested = tuple(sorted(quotation.nested))
+        return Span(
+            quotation.start, end, quotation.mark, quotation.opened, closed, quotation.continues, nested
+        )
+
+    def _finish(self) -> tuple[tuple[Span, ...], str | None]:
+        if not self.open:
+            return tuple(self.spans), None
+        outer = self.open[0]
+        self.spans.append(self._span(outer, len(self.text.rstrip()), closed=False))
+        return tuple(self.spans), outer.mark

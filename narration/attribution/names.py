@@ -1,0 +1,174 @@
+"""Finds names in running text: whose, with what titles, person or body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narration.attribution.tokens import Kind
+from narration.model import Gender
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narration.attribution.language import Language
+    from narration.attribution.paragraphs import Paragraph
+    from narration.attribution.tokens import Token
+
+LONGEST = 8
+"""Words in a name with its titles; longer runs of capitals are headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One place where a name is printed; token indexes of its paragraph."""
+
+    first: int
+    """First token of the name with its titles."""
+    last: int
+    """Index after its last token."""
+    key: tuple[str, ...]
+    """Its words in lower case without titles, initials and suffixes."""
+    printed: str
+    """The words of the name as printed, without titles."""
+    titled: str
+    """The same with titles: “President Roe”."""
+    body: bool
+    """Whether it is the name of a body by its last word, an acronym, or the article before it."""
+    gender: Gender = Gender.UNKNOWN
+    """By its title."""
+    reason: str = ""
+
+
+def find(paragraph: Paragraph, language: Language, lowered: frozenset[str]) -> tuple[Name, ...]:
+    """Return the names in *paragraph*, outside its quotations.
+
+    Args:
+        lowered: words that the article prints without a capital somewhere; at the
+            start of a sentence they are no names.
+    """
+    reader = _Reader(paragraph, language, lowered)
+    return tuple(name for first, last in reader.runs() for name in reader.names(first, last))
+
+
+class _Reader:
+    def __init__(self, paragraph: Paragraph, language: Language, lowered: frozenset[str]) -> None:
+        self.paragraph = paragraph
+        self.tokens: Sequence[Token] = paragraph.tokens
+        self.language = language
+        self.lowered = lowered
+
+    def runs(self) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of words with capitals, particles between them included."""
+        index = 0
+        while index < len(self.tokens):
+            if not self._capital(index):
+                index += 1
+                continue
+            end = index + 1
+            while (step := self._step(index, end)) and end + step - index <= LONGEST:
+                end += step
+            yield index, end
+            index = end
+
+    def _capital(self, index: int) -> bool:
+        token = self.tokens[index]
+        return token.capital and token.lower not in self.language.words["dates"]
+
+    def _step(self, first: int, end: int) -> int:
+        """Return how many tokens after *end* still belong to the run."""
+        tokens = self.tokens
+        if end >= len(tokens) or self.paragraph.sentences[end] != self.paragraph.sentences[first]:
+            return 0
+        if self._capital(end):
+            return 1
+        if end + 1 < len(tokens) and self._capital(end + 1):
+            if tokens[end].text == "&" or tokens[end].lower in self.language.titles["particles"]:
+                return 2
+            joins = (
+                tokens[end].lower in ("of", "for") and tokens[end - 1].lower in self.language.bodies["last"]
+            )
+            return 2 if joins else 0
+        if end + 2 < len(tokens) and tokens[end].lower in ("de", "van", "von") and self._capital(end + 2):
+            return 3 if tokens[end + 1].lower in self.language.titles["particles"] else 0
+        return 0
+
+    def names(self, first: int, last: int) -> Iterator[Name]:
+        """Yield the name in a run of capitals, if there is one."""
+        tokens = self.tokens
+        starts = first == 0 or self.paragraph.sentences[first - 1] != self.paragraph.sentences[first]
+        begin = first
+        if starts or tokens[first].lower in self.language.words["determiners"]:
+            begin = self._skip_openers(first, last)
+        if begin >= last:
+            return
+        titled = begin
+        begin = self._skip_titles(begin, last)
+        if begin >= last:
+            return
+        words = [token for token in tokens[begin:last] if token.kind is Kind.WORD]
+        key = tuple(
+            w.lower for w in words if len(w.lower) > 1 and w.lower not in self.language.titles["suffixes"]
+        )
+        if not key or (len(words) == 1 and words[0].lower in self.language.words["subjects"]):
+            return
+        article = first > 0 and tokens[begin - 1].lower == "the"
+        text = self.paragraph.text
+        gender, reason = self._gender(titled, begin)
+        yield Name(
+            titled, last, key, text[words[0].start : words[-1].end], text[tokens[titled].start : words[-1].end],
+            self._body(words, gender, article=article), gender, reason,
+        )  # fmt: skip
+
+    def _skip_openers(self, first: int, last: int) -> int:
+        """Return where the name begins behind words that have a capital only for their place."""
+        words = self.language.words
+        while first < last:
+            lower = self.tokens[first].lower
+            common = any(lower in words[group] for group in ("openers", "groups", "determiners"))
+            rare = lower in self.lowered or lower in self.language.titles["epithets"] or self._phrase(first)
+            if not common and not (rare and not self.language.title(lower)):
+                break
+            first += 1
+        return first
+
+    def _phrase(self, index: int) -> bool:
+        """Tell whether the word begins a phrase that is no name: “Putting the …”, “Seventy-two per cent”."""
+        lower = self.tokens[index].lower
+        after = self.tokens[index + 1].text if index + 1 < len(self.tokens) else ""
+        return (lower.endswith(("ing", "ed", "ly")) and after[:1].islower()) or re.match(
+            r"\w+-[a-z]", self.tokens[index].text
+        ) is not None
+
+    def _skip_titles(self, first: int, last: int) -> int:
+        """Return where the name begins behind its titles: after the last of them that a name follows."""
+        titles = [i for i in range(first, last - 1) if self.language.title(self.tokens[i].lower.rstrip("."))]
+        begin = titles[-1] + 1 if titles else first
+        while begin < last - 1 and self.tokens[begin].kind is not Kind.WORD:
+            begin += 1
+        while begin < last - 2 and self.tokens[begin].lower in self.language.bodies["places"]:
+            begin += 1
+        lone = begin == last - 1 and self.language.title(self.tokens[begin].lower)
+        return last if lone and begin == first else begin
+
+    def _gender(self, first: int, begin: int) -> tuple[Gender, str]:
+        for token in self.tokens[first:begin]:
+            for gender, group in ((Gender.MALE, "he"), (Gender.FEMALE, "she")):
+                if token.lower in self.language.titles[group]:
+                    return gender, f"called {token.text}"
+        return Gender.UNKNOWN, ""
+
+    def _body(self, words: Sequence[Token], gender: Gender, *, article: bool) -> bool:
+        if gender is not Gender.UNKNOWN:
+            return False
+        last = words[-1]
+        acronym = len(words) == 1 and len(last.text) > 1 and last.text.isupper() and not self._shouting()
+        lists = self.language.bodies
+        known = (
+            last.lower in lists["last"] or words[0].lower in lists["last"] or last.lower in lists["places"]
+        )
+        return acronym or known or (article and len(words) <= 2)
+
+    def _shouting(self) -> bool:
+        return self.paragraph.text.isupper()

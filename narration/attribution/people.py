@@ -1,0 +1,182 @@
+"""Gathers names into persons and bodies."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from narration.attribution import names
+from narration.model import Gender
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from narration.attribution.language import Language
+    from narration.attribution.names import Name
+    from narration.attribution.paragraphs import Paragraph
+
+
+@dataclass
+class Person:
+    """Somebody who may speak: a person, a body, or a source without a name."""
+
+    number: int
+    name: str
+    """The fullest form in the article."""
+    key: tuple[str, ...] = ()
+    """Its words in lower case; empty for a source without a name."""
+    body: bool = False
+    named: bool = True
+    plural: bool = False
+    """Whether more than one person is meant: “residents”."""
+    head: str = ""
+    """The noun of a source without a name: “official”."""
+    forms: list[str] = field(default_factory=list)
+    """Every form printed, in the order of the article."""
+    genders: dict[Gender, str] = field(default_factory=dict)
+    """What the text shows of the gender, and where; two entries leave it open."""
+    hints: Counter[Gender] = field(default_factory=Counter)
+    """How often a pronoun of each gender means them."""
+    roles: list[str] = field(default_factory=list)
+    """What the article says of them, in its own words."""
+
+    def fits(self, gender: Gender) -> bool:
+        """Tell whether the titles of the article allow that *gender*."""
+        return gender is Gender.UNKNOWN or not self.genders or gender in self.genders
+
+    def gender(self, given: Mapping[str, str]) -> tuple[Gender, str]:
+        """Return the gender that the text shows, else that of the first name in *given*, with the reason."""
+        if len(self.genders) == 1:
+            return next(iter(self.genders.items()))
+        if self.genders:
+            return Gender.UNKNOWN, "the text shows both"
+        if sum(self.hints.values()) and (best := self.hints.most_common(1)[0])[1] * 3 > 2 * sum(
+            self.hints.values()
+        ):
+            return best[0], f"called ‘{'he' if best[0] is Gender.MALE else 'she'}’"
+        if self.named and not self.body and self.key and (found := given.get(self.key[0])):
+            return Gender(found), f"first name {self.name.split()[0]}"
+        return Gender.UNKNOWN, ""
+
+
+@dataclass
+class People:
+    """Everybody in one article, and where they are named."""
+
+    persons: list[Person]
+    mentions: tuple[tuple[Name, ...], ...]
+    """The names in each paragraph."""
+    _bearers: Mapping[tuple[str, ...], tuple[int, ...]]
+
+    def bearers(self, name: Name) -> tuple[Person, ...]:
+        """Return who may be meant by *name*: one person, or all who share a surname."""
+        found = [self.persons[number] for number in self._bearers.get(name.key, ())]
+        return tuple([person for person in found if person.fits(name.gender)] or found)
+
+
+def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[str, str]) -> People:
+    """Return who is named in the article; *given* tells the gender of first names."""
+    lowered = frozenset(t.text for p in paragraphs for t in p.tokens if t.text.islower())
+    story = tuple(
+        names.find(p, language, lowered) if p.kind.value not in SHOUTING else () for p in paragraphs
+    )
+    persons = _persons([name for found in story for name in found], given)
+    bearers = _index(persons)
+    mentions = tuple(
+        found or _known(paragraph, bearers, language)
+        for paragraph, found in zip(paragraphs, story, strict=True)
+    )
+    return People(persons, mentions, bearers)
+
+
+SHOUTING = frozenset({"headline", "heading"})
+"""Blocks whose capitals say nothing: only names known from elsewhere are found in them."""
+
+
+def _persons(found: Iterable[Name], given: Mapping[str, str]) -> list[Person]:
+    """Return one person for each name that is not part of a longer one.
+
+    A surname with the title of the other gender (“Mr Roe” beside Jane Roe) is a
+    person of its own.
+    """
+    groups: dict[tuple[tuple[str, ...], Gender], list[Name]] = defaultdict(list)
+    for name in found:
+        groups[name.key, name.gender].append(name)
+    persons: list[Person] = []
+    holders: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+    for (key, gender), names_ in sorted(
+        groups.items(), key=lambda item: (-len(item[0][0]), item[0][1] != "unknown")
+    ):
+        owners = [person for person in holders[key] if _agrees(person, gender, given)]
+        if not owners:
+            bodies = Counter(name.body for name in names_)
+            owners = [Person(len(persons), "", key, body=bodies[True] > bodies[False])]
+            persons += owners
+            for part in _parts(key, body=owners[0].body):
+                holders[part] += owners
+        if len(owners) == 1:
+            _absorb(owners[0], names_)
+    return persons
+
+
+def _agrees(person: Person, gender: Gender, given: Mapping[str, str]) -> bool:
+    known, _ = person.gender(given)
+    return Gender.UNKNOWN in (gender, known) or gender is known
+
+
+def _parts(key: tuple[str, ...], *, body: bool) -> Iterable[tuple[str, ...]]:
+    """Yield the shorter names by which somebody with the full name *key* may be called."""
+    parts = {key}
+    for cut in range(1, len(key)):
+        parts.add(key[cut:])
+        if not body or len(key) > 2:
+            parts.add(key[:cut])
+    if len(key) > 2:
+        parts.add((key[0], key[-1]))
+        parts.add((key[0], *key[-2:]))
+    return parts
+
+
+def _absorb(person: Person, found: Sequence[Name]) -> None:
+    for name in found:
+        for form in (name.printed, name.titled):
+            if form not in person.forms:
+                person.forms.append(form)
+        if name.gender is not Gender.UNKNOWN:
+            person.genders.setdefault(name.gender, name.reason)
+    if not person.name or len(found[0].key) > 1 and len(person.name) < len(found[0].printed):
+        person.name = max((name.printed for name in found), key=len)
+
+
+def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+    """Return who may be meant by each name: the surname goes before the first name."""
+    index: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
+    for rank in range(3):
+        for person in persons:
+            parts = {0: [person.key], 1: [person.key[-1:]], 2: _parts(person.key, body=person.body)}[rank]
+            for part in parts:
+                if rank == 0 or not any(persons[n].key == part for n in index[part]):
+                    index[part][person.number] = None
+    return {key: tuple(numbers) for key, numbers in index.items()}
+
+
+def _known(
+    paragraph: Paragraph, bearers: Mapping[tuple[str, ...], object], language: Language
+) -> tuple[names.Name, ...]:
+    """Return the names of persons known from the story in a block whose capitals say nothing."""
+    del language
+    found: list[names.Name] = []
+    tokens = paragraph.tokens
+    index = 0
+    while index < len(tokens):
+        for length in range(min(names.LONGEST, len(tokens) - index), 0, -1):
+            words = tokens[index : index + length]
+            key = tuple(word.lower for word in words if len(word.lower) > 1)
+            if key in bearers and words[0].capital and words[-1].capital and len(key) == length:
+                printed = paragraph.text[words[0].start : words[-1].end]
+                found.append(names.Name(index, index + length, key, printed, printed, body=False))
+                index += length - 1
+                break
+        index += 1
+    return tuple(found)

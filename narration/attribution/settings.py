@@ -1,0 +1,153 @@
+"""What stands around a quotation: the facts that kinds and evidence are made from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narration.attribution.tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narration.attribution.cues import Cue
+    from narration.attribution.marks import Span
+    from narration.attribution.paragraphs import Paragraph
+    from narration.attribution.tokens import Token
+
+TERMINAL = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One quotation in its sentence."""
+
+    paragraph: Paragraph
+    span: Span
+    number: int
+    """Of the span in its paragraph."""
+    token: int
+    """Index of the quotation among the paragraph's tokens."""
+    inner: str
+    """Its words without the marks."""
+    before: Cue | None
+    """The cue that leads in to it: right before, with at most a colon, a comma or “that” between."""
+    after: Cue | None
+    """The cue that follows it at once."""
+    earlier: Cue | None
+    """The last cue before it in its sentence, wherever."""
+    later: Cue | None
+    """The first cue behind it in its sentence, wherever."""
+
+    @property
+    def tokens(self) -> Sequence[Token]:
+        """All tokens of the paragraph."""
+        return self.paragraph.tokens
+
+    @property
+    def sentence(self) -> int:
+        """Number of its sentence in its paragraph."""
+        return self.paragraph.sentences[self.token]
+
+    @property
+    def spoken_whole(self) -> bool:
+        """Whether a cue stands right beside it."""
+        return self.before is not None or self.after is not None
+
+    @property
+    def words(self) -> int:
+        """How many words are quoted."""
+        return len(self.inner.split())
+
+    @property
+    def capital(self) -> bool:
+        """Whether it starts like a sentence: no small letter."""
+        first = self.inner.lstrip("[(“‘\"'…. ")[:1]
+        return not first.islower()
+
+    @property
+    def ends(self) -> str:
+        """The last character inside its marks."""
+        return self.inner[-1:]
+
+    def beside(self, step: int) -> Token | None:
+        """Return the token *step* places away in the same sentence, else None."""
+        place = self.token + step
+        if not 0 <= place < len(self.tokens):
+            return None
+        same = self.paragraph.sentences[place] == self.paragraph.sentences[self.token]
+        return self.tokens[place] if same else None
+
+    @property
+    def lead(self) -> str:
+        """The word or mark right before it in its sentence, in lower case; empty at the start."""
+        token = self.beside(-1)
+        return token.lower if token and token.kind is not Kind.QUOTE else ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether the sentence begins with it."""
+        token = self.beside(-1)
+        return token is None or (
+            token.kind is Kind.MARK and token.text not in ",;:()—–-" and self.beside(-2) is None
+        )
+
+    @property
+    def ended(self) -> bool:
+        """Whether the sentence ends with it."""
+        token = self.beside(1)
+        return token is None or (token.kind is Kind.MARK and token.text in TERMINAL)
+
+
+def settings(paragraph: Paragraph, cues: Sequence[Cue]) -> list[Setting]:
+    """Return each quotation of *paragraph* with what stands around it."""
+    found = []
+    verbs = [cue.verb for cue in cues]
+    for token in (i for i, t in enumerate(paragraph.tokens) if t.kind is Kind.QUOTE):
+        number = paragraph.tokens[token].span
+        span = paragraph.spans[number]
+        inner = paragraph.text[span.start + len(span.mark) * span.opened : span.end]
+        if span.closed:
+            inner = inner.removesuffix("''").rstrip("”\"’'»«“」』›‹") if inner.endswith("''") else inner[:-1]
+        sentence = paragraph.sentences[token]
+        place = bisect_left(verbs, token)
+        left = [
+            cue
+            for cue in reversed(cues[max(0, place - 2) : place])
+            if paragraph.sentences[cue.verb] == sentence
+        ]
+        right = [cue for cue in cues[place : place + 2] if paragraph.sentences[cue.verb] == sentence]
+        found.append(
+            Setting(
+                paragraph, span, number, token, inner.strip(),
+                before=next((cue for cue in left if _leads(paragraph, cue, token)), None),
+                after=next((cue for cue in right if _follows(paragraph, cue, token)), None),
+                earlier=next(iter(left), None),
+                later=next(iter(right), None),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _leads(paragraph: Paragraph, cue: Cue, token: int) -> bool:
+    """Tell whether nothing but a colon, a comma, “that” or an adverbial stands between cue and quotation."""
+    between = paragraph.tokens[max(cue.last, cue.verb + 1) : token]
+    if any(t.kind is Kind.QUOTE for t in between):
+        return False
+    if between and between[-1].text == ":":
+        return True
+    plain = [t for t in between if t.lower not in ("that", ",", ":", "—", "–", "-", "how", "simply", "only")]
+    return not plain or (bool(between) and between[-1].text == "," and len(plain) <= 6 and cue.listed)
+
+
+def _follows(paragraph: Paragraph, cue: Cue, token: int) -> bool:
+    between = paragraph.tokens[token + 1 : min(cue.first, cue.verb)]
+    return all(
+        t.kind is not Kind.QUOTE
+        and (t.text in (",", "-", "–", "—", "--") or t.lower.endswith("ly") or t.lower in ADVERBS)
+        for t in between
+    )
+
+
+ADVERBS = frozenset({"also", "then", "later", "once", "and", "as", "is", "was", "were", "so"})
