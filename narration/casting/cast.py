@@ -158,17 +158,26 @@ class _Casting:
         engine = entry.engine or self._sheet.engine
         if entry.voice:
             return self._sound(engine, entry.voice, entry.pitch or 0)
-        voices = self._voices(engine)
-        names = [traits.name for traits in preferences(who, gender, voices) or preferences(who, None, voices)]
         shifts = (0.0, *SHIFTS) if entry.pitch is None else (entry.pitch,)
-        wanted = [
-            self._sound(engine, spoken_in(name, self._language), shift) for shift in shifts for name in names
-        ]
+        names = self._names(who, gender, engine)
+        wanted = [self._sound(engine, name, shift) for shift in shifts for name in names]
         free = next((sound for sound in wanted if self._holder(sound) is None), None)
-        chosen = free or self._shared(who, wanted[: len(names)])
+        chosen = free or self._shared(who, wanted)
         if chosen != wanted[0]:
-            self._yielded(who, wanted[0], chosen)
+            self._say(
+                f"{who}: {_label(chosen)} instead of {_label(wanted[0])}", self._holder(wanted[0]), wanted[0]
+            )
+        if free is None:
+            self._say(f"{who}: no voice is left, {_label(chosen)}", self._holder(chosen), chosen)
         return chosen
+
+    def _names(self, who: str, gender: Gender, engine: str) -> list[str]:
+        """Return the voices that fit *who*, best first: not the standing ones, if there are others."""
+        standing = {self._taken[role].name for role in ("narrator", "unattributed") if role in self._taken}
+        voices = self._voices(engine)
+        fitting = preferences(who, gender, voices) or preferences(who, None, voices)
+        names = [spoken_in(traits.name, self._language) for traits in fitting]
+        return [name for name in names if name not in standing] or names
 
     def _shared(self, who: str, wanted: Sequence[Sound]) -> Sound:
         """Return the voice to share when all are taken: with somebody who is not heard next to *who*."""
@@ -180,16 +189,13 @@ class _Casting:
 
         return min(wanted, key=cost)
 
-    def _yielded(self, who: str, wanted: Sound, chosen: Sound) -> None:
-        """Say that *who* has another voice than the preferred one, and whose that is."""
-        holder, sharing = self._holder(wanted), self._holder(chosen)
-        message = f"{who}: {_label(chosen)} instead of {_label(wanted)}, "
-        if holder and self._taken[holder].name == wanted.name:
-            message += f"which is {_whose(holder)}"
-        elif holder:
-            message += f"which sounds like {_whose(holder)} {_label(self._taken[holder])}"
-        if sharing:
-            message += f"; shared with {sharing}, for no other voice is left"
+    def _say(self, message: str, holder: str | None, voice: Sound) -> None:
+        """Remark on a voice that somebody has already, and who that is."""
+        if holder:
+            taken = self._taken[holder]
+            same = taken.name == voice.name
+            whose = "the narrator's" if holder == "narrator" else f"{holder}'s"
+            message += f", which is {whose}" if same else f", which sounds like {whose} {_label(taken)}"
         self.remarks.append(Problem(message))
 
     def _holder(self, sound: Sound) -> str | None:
@@ -202,7 +208,7 @@ class _Casting:
         return {other for pair in pairwise(heard) if who in pair for other in pair}
 
     def _sound(self, engine: str, name: str, shift: float) -> Sound:
-        return sound(engine, name, shift, self._catalogue.get(engine, ()))
+        return sound(engine, name, float(shift), self._catalogue.get(engine, ()))
 
     def _best(self, engine: str) -> str:
         return spoken_in(self._voices(engine)[0].name, self._language)
@@ -218,7 +224,3 @@ class _Casting:
 
 def _label(sound: Sound) -> str:
     return f"{sound.name} at {sound.shift:+g} semitones" if sound.shift else sound.name
-
-
-def _whose(holder: str) -> str:
-    return f"the {holder}'s" if holder in ("narrator",) else f"{holder}'s"

@@ -70,7 +70,7 @@ class _Order:
     def title(self) -> str:
         """The title of the first chapter."""
         printed = (self._article.blocks[block].view.text for block in self._blocks(BlockKind.HEADLINE))
-        return " ".join((self._article.title or " ".join(printed) or self._ours.opening).split())
+        return " ".join((self._article.title or " ".join(printed)).split()) or self._ours.opening
 
     def all(self) -> Iterator[_Heard]:
         """Yield everything that is heard, in order."""

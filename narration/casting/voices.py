@@ -23,7 +23,7 @@ SHIFTS = (3.0, -3.0)
 NEUTRAL = 145.0
 """Hz between the usual ranges of men and women (85–155 and 165–255)."""
 NEAR_NEUTRAL = 5.0
-"""Semitones around `NEUTRAL` within which a voice passes for either."""
+"""Semitones around `NEUTRAL` within which a voice passes for either gender."""
 
 _BRITISH = frozenset(("au", "gb", "ie", "in", "nz", "za"))
 """Regions whose English is nearer to that of Britain than to that of the United States."""
@@ -49,7 +49,7 @@ class Sound:
             return True
         if not (self.hertz and other.hertz):
             return (self.name, self.shift) != (other.name, other.shift)
-        return abs(12 * math.log2(self.hertz / other.hertz)) >= APART
+        return _semitones(self.hertz, other.hertz) >= APART
 
 
 def sound(engine: str, name: str, shift: float, catalogue: Sequence[VoiceTraits]) -> Sound:
@@ -63,7 +63,8 @@ def sound(engine: str, name: str, shift: float, catalogue: Sequence[VoiceTraits]
 def preferences(name: str, gender: Gender | None, catalogue: Sequence[VoiceTraits]) -> list[VoiceTraits]:
     """Return the voices that fit *gender* (None: all) in the order in which *name* prefers them.
 
-    The order depends on the name alone, so that a person has the same voice from
+    For an unknown gender those are the neutral ones, or if there are none, those
+    that pass for either.  The order depends on the name alone, so that a person has the same voice from
     article to article; clear voices come first more often than others (weighted
     rendezvous hashing: a voice that is added takes only its share of the names).
     """
@@ -73,7 +74,10 @@ def preferences(name: str, gender: Gender | None, catalogue: Sequence[VoiceTrait
         chance = (int.from_bytes(digest[:8], "big") + 1) / (2**64 + 1)
         return math.log(chance) / max(traits.clarity, 0.01), traits.name
 
-    return sorted((traits for traits in catalogue if _fits(traits, gender)), key=weight, reverse=True)
+    fitting = [traits for traits in catalogue if gender in (None, traits.gender)]
+    if gender is Gender.UNKNOWN and not fitting:
+        fitting = [traits for traits in catalogue if _semitones(traits.pitch, NEUTRAL) <= NEAR_NEUTRAL]
+    return sorted(fitting, key=weight, reverse=True)
 
 
 def spoken_in(name: str, language: str) -> str:
@@ -92,14 +96,8 @@ def spoken_in(name: str, language: str) -> str:
     return f"{base}+{variant}"
 
 
-def _fits(traits: VoiceTraits, gender: Gender | None) -> bool:
-    """Return whether a voice passes for *gender*; for an unknown one, whether it passes for either."""
-    if gender is None:
-        return True
-    if gender is Gender.UNKNOWN:
-        near = abs(12 * math.log2(traits.pitch / NEUTRAL)) <= NEAR_NEUTRAL
-        return traits.gender is Gender.UNKNOWN or near
-    return traits.gender is gender
+def _semitones(hertz: float, other: float) -> float:
+    return abs(12 * math.log2(hertz / other))
 
 
 def _variant(name: str) -> str:

@@ -1,0 +1,293 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narration.casting import cast, pin
+from narration.casting.voices import Sound, preferences, sound, spoken_in
+from narration.errors import VoicesError
+from narration.model import Cast, CastMember, Gender, Script, Speaker, VoiceTraits
+from narration.sheets import EditionEntry, SpeakerEntry, VoiceEntry, VoicesSheet, read_voices
+from narration.source import Location
+from tests.casting.scripts import CATALOGUE, KNOWN, script
+
+HERE = Location("voices.toml", 3, 1)
+EMPTY = script("It was dark.")
+
+names = st.text("abcdefgh ", min_size=1, max_size=12).map(str.strip).filter(bool).map(str.title)
+people = st.builds(
+    lambda name, gender, quotes: Speaker(name, (name,), gender, "", "", quotes),
+    names,
+    st.sampled_from(Gender),
+    st.integers(1, 9),
+)
+casts = st.lists(people, max_size=12, unique_by=lambda speaker: speaker.name.casefold())
+
+
+def among(*speakers: Speaker) -> Script:
+    return replace(EMPTY, speakers=speakers)
+
+
+def made(*speakers: Speaker, sheet: VoicesSheet | None = None) -> Cast:
+    return cast(among(*speakers), sheet or VoicesSheet(), CATALOGUE)
+
+
+def heard(member: CastMember) -> Sound:
+    timbre = member.voice.timbre
+    return sound(timbre.engine, timbre.name, timbre.pitch, CATALOGUE[timbre.engine])
+
+
+def traits(member: CastMember) -> VoiceTraits:
+    return next(v for v in CATALOGUE["pyttsx3"] if v.name == member.voice.timbre.name)
+
+
+def person(name: str, gender: Gender = Gender.MALE, quotes: int = 1) -> Speaker:
+    return Speaker(name, (name,), gender, "“he”", "", quotes)
+
+
+@given(people, casts)
+def test_a_name_has_its_voice_in_every_article_unless_somebody_has_it(
+    one: Speaker, others: list[Speaker]
+) -> None:
+    others = [other for other in others if other.name != one.name]
+
+    alone = made(one).speakers[0].voice
+    together = {member.speaker: member for member in made(one, *others).speakers}
+
+    mine = together.pop(one.name)
+    wanted = heard(made(one).speakers[0])
+    if mine.voice != alone:
+        assert any(not heard(other).differs(wanted) for other in together.values())
+
+
+@given(casts)
+def test_nobody_sounds_like_anybody_else_unless_that_is_said(speakers: list[Speaker]) -> None:
+    made_cast = made(*speakers)
+
+    members = (made_cast.narrator, made_cast.unattributed, *made_cast.speakers)
+    alike = {b.speaker for a, b in combinations(members, 2) if not heard(a).differs(heard(b))}
+    said = " ".join(problem.message for problem in made_cast.remarks if "no voice is left" in problem.message)
+    assert bool(alike) == bool(said)
+    if len(speakers) <= 2:
+        assert not alike
+
+
+@given(casts)
+def test_voices_fit_what_the_text_shows(speakers: list[Speaker]) -> None:
+    for speaker, member in zip(speakers, made(*speakers).speakers, strict=True):
+        if speaker.gender is not Gender.UNKNOWN:
+            assert traits(member).gender is speaker.gender
+        else:
+            assert traits(member).gender is Gender.UNKNOWN
+
+
+@given(casts, people)
+def test_a_newcomer_who_is_quoted_less_moves_nobody(speakers: list[Speaker], newcomer: Speaker) -> None:
+    speakers = [s for s in speakers if s.name.casefold() != newcomer.name.casefold()]
+    newcomer = replace(newcomer, quotes=0)
+
+    before = made(*speakers).speakers
+
+    assert made(*speakers, newcomer).speakers[:-1] == before
+    assert made(newcomer, *speakers).speakers[1:] == before
+
+
+@given(casts, people)
+def test_a_newcomer_moves_only_those_whose_voice_is_gone(speakers: list[Speaker], newcomer: Speaker) -> None:
+    speakers = [s for s in speakers if s.name.casefold() != newcomer.name.casefold()]
+
+    before = {member.speaker: member for member in made(*speakers).speakers}
+    after = {member.speaker: member for member in made(*speakers, newcomer).speakers}
+
+    for name, member in before.items():
+        if after[name].voice != member.voice:
+            others = [other for other in after.values() if other.speaker != name]
+            assert any(not heard(other).differs(heard(member)) for other in others) or len(speakers) > 2
+
+
+@given(casts)
+def test_what_is_pinned_never_moves(
+    tmp_path_factory: pytest.TempPathFactory, speakers: list[Speaker]
+) -> None:
+    path = Path(tmp_path_factory.mktemp("pin")) / "voices.toml"
+    first = made(*speakers)
+
+    written = pin(path, first)
+    sheet = read_voices(path, KNOWN) if speakers else VoicesSheet()
+    again = made(*speakers, person("Wim Newcomer", quotes=99), sheet=sheet)
+
+    assert written == tuple(speaker.name for speaker in speakers)
+    assert [m.voice for m in again.speakers[:-1]] == [m.voice for m in first.speakers]
+    assert all(member.pinned for member in again.speakers[:-1])
+    assert pin(path, replace(again, speakers=again.speakers[:-1])) == ()
+
+
+def test_the_narrator_has_the_first_voice_and_headings_and_captions_share_it() -> None:
+    made_cast = made()
+
+    assert made_cast.narrator.voice.timbre.name == "en-us+elm"
+    assert made_cast.headings.voice == made_cast.captions.voice == made_cast.narrator.voice
+
+
+def test_a_role_is_the_narrator_s_voice_but_for_what_the_sheet_says() -> None:
+    sheet = VoicesSheet(
+        narrator=VoiceEntry(rate=200, pitch=1.0),
+        headings=VoiceEntry(volume=3.0),
+        captions=VoiceEntry(voice="en-us+ivy"),
+    )
+
+    made_cast = made(sheet=sheet)
+
+    assert made_cast.headings.voice == replace(made_cast.narrator.voice, volume=3.0)
+    assert made_cast.captions.voice.timbre == replace(
+        made_cast.narrator.voice.timbre, name="en-us+ivy", pitch=0.0
+    )
+
+
+def test_the_narrator_s_engine_is_everybody_s() -> None:
+    sheet = VoicesSheet(narrator=VoiceEntry(engine="tone"))
+
+    made_cast = made(person("Ada Brook", Gender.FEMALE), sheet=sheet)
+
+    assert {member.voice.timbre.engine for member in made_cast.members} == {"tone"}
+
+
+def test_a_full_name_of_the_sheet_counts_before_an_alias() -> None:
+    entries = (
+        SpeakerEntry("Tom Reeve", HERE, VoiceEntry(voice="en-us+oak"), aliases=("Brook",)),
+        SpeakerEntry("Ada Brook", HERE, VoiceEntry(voice="en-us+ivy")),
+    )
+    ada = Speaker("Ada Brook", ("Ada Brook", "Brook"), Gender.FEMALE, "", "", 1)
+
+    member = made(ada, sheet=VoicesSheet(speakers=entries)).speakers[0]
+
+    assert (member.voice.timbre.name, member.entry, member.pinned) == ("en-us+ivy", "Ada Brook", True)
+
+
+def test_an_alias_of_the_sheet_is_a_name_of_the_same_person() -> None:
+    entry = SpeakerEntry("Ada Brook", HERE, VoiceEntry(voice="en-us+ivy"), aliases=("the warden",))
+
+    member = made(person("The warden"), sheet=VoicesSheet(speakers=(entry,))).speakers[0]
+
+    assert (member.voice.timbre.name, member.entry) == ("en-us+ivy", "Ada Brook")
+
+
+def test_a_gender_in_the_sheet_counts_before_the_text() -> None:
+    entry = SpeakerEntry("Ada Brook", HERE, gender=Gender.FEMALE)
+
+    member = made(person("Ada Brook"), sheet=VoicesSheet(speakers=(entry,))).speakers[0]
+
+    assert traits(member).gender is Gender.FEMALE
+    assert member.reason == "female: voices.toml"
+    assert not member.pinned
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "near"),
+    [
+        ("Zelma Karst", "Zelma Carst", True),
+        ("Marlowe", "Marlow", True),
+        ("Tom Reeve", "Tom Reeve", False),
+        ("Tom Reeve", "Ada Brook", False),
+        ("Ana", "Ann", False),
+    ],
+)
+def test_a_near_miss_of_a_name_is_said_and_a_stranger_is_not(written: str, printed: str, near: bool) -> None:
+    sheet = VoicesSheet(speakers=(SpeakerEntry(written, HERE, VoiceEntry(voice="en-us+oak")),))
+
+    problems = made(person(printed), sheet=sheet).near_misses
+
+    assert [problem.message for problem in problems] == [
+        f"{written} is not in the article, but {printed} is"
+    ] * near
+    assert all(problem.location == HERE for problem in problems)
+
+
+def test_who_yields_and_to_whom_is_said() -> None:
+    first = person("Wim Tall", quotes=3)
+    wanted = made(first).speakers[0].voice
+    rival = next(
+        person(name)
+        for name in (f"Rival {number}" for number in range(99))
+        if made(person(name)).speakers[0].voice == wanted
+    )
+
+    made_cast = made(rival, first)
+
+    assert made_cast.speakers[1].voice == wanted
+    assert [problem.message for problem in made_cast.remarks] == [
+        f"{rival.name}: {made_cast.speakers[0].voice.timbre.name} instead of {wanted.timbre.name},"
+        " which is Wim Tall's"
+    ]
+
+
+def test_when_voices_run_out_they_are_moved_in_pitch_and_then_shared() -> None:
+    many = [person(f"Man {number}", quotes=30 - number) for number in range(20)]
+
+    made_cast = made(*many)
+
+    shifted = [member for member in made_cast.speakers if member.voice.timbre.pitch]
+    shared = [problem for problem in made_cast.remarks if "no voice is left" in problem.message]
+    assert {member.voice.timbre.pitch for member in shifted} == {3.0, -3.0}
+    assert len({(m.voice.timbre.name, m.voice.timbre.pitch) for m in made_cast.speakers}) == 20 - len(shared)
+    assert all(
+        member.voice.timbre.name != made_cast.narrator.voice.timbre.name for member in made_cast.speakers[:3]
+    )
+
+
+def test_who_must_share_shares_with_nobody_heard_next_to_them() -> None:
+    lines = "\n\n".join(f"[Man {number}: “Aye.”]" for number in range(20))
+    read = script(lines + "\n\n[Man 19: “Aye.”]\n\n[Man 0: “Aye.”]")
+
+    made_cast = cast(read, VoicesSheet(), CATALOGUE)
+
+    by_name = {member.speaker: heard(member) for member in made_cast.speakers}
+    assert any("no voice is left" in problem.message for problem in made_cast.remarks)
+    for number in range(19):
+        assert by_name[f"Man {number}"].differs(by_name[f"Man {number + 1}"])
+
+
+def test_a_rate_that_cannot_be_spoken_is_bounded_and_said() -> None:
+    made_cast = made(sheet=VoicesSheet(narrator=VoiceEntry(rate=400), edition=EditionEntry(speed=2.0)))
+
+    assert made_cast.narrator.voice.timbre.rate == 525
+    assert "narrator: 800 words a minute cannot be spoken; 525 instead" in {
+        p.message for p in made_cast.remarks
+    }
+
+
+def test_an_engine_without_known_voices_cannot_be_cast_from() -> None:
+    with pytest.raises(VoicesError, match="the engine flute has no voices"):
+        made(sheet=VoicesSheet(narrator=VoiceEntry(engine="flute", voice="low")))
+
+
+def test_an_added_voice_takes_only_its_share_of_the_names() -> None:
+    voices = CATALOGUE["pyttsx3"]
+    new = VoiceTraits("en-us+yew", Gender.MALE, 95, 0.8, "yew")
+    before = {n: preferences(f"Name {n}", Gender.MALE, voices)[0] for n in range(500)}
+    after = {n: preferences(f"Name {n}", Gender.MALE, [*voices, new])[0] for n in range(500)}
+
+    moved = [n for n in before if after[n] != before[n]]
+
+    assert all(after[n] == new for n in moved)
+    assert 50 < len(moved) < 150
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "expected"),
+    [
+        ("en-us+f5", "en", "en-us+f5"),
+        ("en-us+f5", "en-GB", "en-gb+f5"),
+        ("en-us+f5", "en-US", "en-us+f5"),
+        ("en-us+f5", "de-AT", "de+f5"),
+        ("en-us+f5", "zh-Hans", "cmn+f5"),
+        ("a2", "de", "a2"),
+    ],
+)
+def test_a_voice_speaks_the_language_of_the_article(name: str, language: str, expected: str) -> None:
+    assert spoken_in(name, language) == expected
