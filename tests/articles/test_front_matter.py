@@ -86,7 +86,7 @@ def test_front_matter_left_open_is_said() -> None:
 def test_all_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(ArticleError) as caught:
         article(
-            "---\ntitel: The mill\ndate: 1 May\n date: 2 May\nlanguage: the Queen’s\nno pair\n---\nIt turns.\n"
+            "---\ntitel: Mill\ndate: 1 May\n date: 2 May\nlanguage: the Queen’s\nno pair\n---\nIt turns.\n"
         )
 
     found = [(p.location, p.message, p.hint) for p in caught.value.problems]
