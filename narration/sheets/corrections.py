@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from narration.sheets.document import Place
+    from narration.sheets.places import Place
     from narration.sheets.rules import Key
 
 
@@ -67,6 +67,8 @@ def _tables(
             document.note((name,), f"{name}: expected [[{name}]], got {shown(written)}")
             continue
         values = document.table(place, keys)
+        if not written.keys() <= keys.keys():
+            continue  # a key that is misspelt may be the one that is missing
         if "text" not in written:
             document.note(place, f"[[{name}]]: expected text, the first words of what it corrects")
         elif not written.keys() & set(needed):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cached_property
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import Problem
 from narration.sheets.nearest import nearest
+from narration.sheets.places import places
 from narration.source import Location, Source
 
 if TYPE_CHECKING:
@@ -17,13 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.errors import NarrateError
+    from narration.sheets.places import Place
     from narration.sheets.rules import Key
-
-Place = tuple[str | int, ...]
-"""Keys, and numbers in arrays, that lead to a value."""
-
-_MARK = "\0"
-"""Cannot stand in a TOML file, so it is found again wherever it is rendered."""
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -60,6 +55,8 @@ class Document:
 
         A table without a header of its own begins with what it holds.
         """
+        if place in self._offsets:
+            return self._offsets[place]
         return min(at for found, at in self._offsets.items() if found[: len(place)] == place)
 
     def table(self, place: Place, keys: Mapping[str, Key]) -> dict[str, Any]:
@@ -75,7 +72,9 @@ class Document:
             if name not in keys:
                 self.unknown((*place, name), keys)
             elif not keys[name].fits(value):
-                self.note((*place, name), f"{name}: expected {keys[name].expected}, got {shown(value)}")
+                near = nearest(value, keys[name].options) if isinstance(value, str) else None
+                message = f"{name}: expected {keys[name].expected}, got {shown(value)}"
+                self.note((*place, name), message, f"did you mean {near}?" if near else None)
             else:
                 obeying[name] = value
         return obeying
@@ -84,9 +83,10 @@ class Document:
         """Return the value at *place*, None if there is none."""
         found: Any = self.values
         for step in place:
-            if isinstance(found, dict) and step not in found:
-                return None
-            found = found[step]
+            if isinstance(step, str):
+                found = found.get(step) if isinstance(found, dict) else None
+            else:
+                found = found[step]
         return found
 
     def unknown(self, place: Place, known: Sequence[str] | Mapping[str, object]) -> None:
@@ -107,17 +107,7 @@ class Document:
 
     @cached_property
     def _offsets(self) -> dict[Place, int]:
-        """Where each key stands: tomlkit renders every byte as it was, so a mark put before an item
-        is found again where the item begins.
-        """
-        import tomlkit  # noqa: PLC0415 (places are for faults and names; a file with neither is read faster)
-
-        tree = tomlkit.parse(self.source.text)
-        marked: list[Place] = []
-        _mark(tree, (), marked)
-        pieces = tree.as_string().split(_MARK)
-        ends = accumulate(map(len, pieces[:-1:2]))
-        return {marked[int(number)]: end for number, end in zip(pieces[1::2], ends, strict=True)}
+        return places(self.source.text)
 
     def _parsed(self) -> dict[str, Any]:
         try:
@@ -153,19 +143,6 @@ def shown(value: object) -> str:
         case str():
             return repr(value)
     return str(value)
-
-
-def _mark(item: Any, place: Place, marked: list[Place]) -> None:
-    """Put a numbered mark before *item* and all it holds; add the places to *marked*."""
-    if place and hasattr(item, "trivia"):
-        item.trivia.indent += f"{_MARK}{len(marked)}{_MARK}"
-        marked.append(place)
-    if isinstance(item, dict):
-        for name, value in item.items():
-            _mark(value, (*place, name), marked)
-    elif isinstance(item, list):
-        for number, value in enumerate(item):
-            _mark(value, (*place, number), marked)
 
 
 def _decoded(path: Path, error: type[NarrateError]) -> str:

@@ -20,6 +20,8 @@ class Rule:
     expected: str
     """As in “expected …”."""
     fits: Callable[[object], bool]
+    options: tuple[str, ...] = ()
+    """The words to choose from, if those are all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,11 @@ class Key:
     def expected(self) -> str:
         """As in “expected …”."""
         return self.rule.expected
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The words to choose from, if those are all."""
+        return self.rule.options
 
     def fits(self, value: object) -> bool:
         """Return whether *value* obeys the rule."""
@@ -68,7 +75,8 @@ def semitones(low: int, high: int) -> Rule:
 def choice(*options: str) -> Rule:
     """Return the rule of one word out of several."""
     quoted = [f'"{option}"' for option in options]
-    return Rule(f"{', '.join(quoted[:-1])} or {quoted[-1]}", lambda v: isinstance(v, str) and v in options)
+    expected = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    return Rule(expected, lambda v: isinstance(v, str) and v in options, options)
 
 
 text = Rule("text", lambda v: isinstance(v, str))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from narration.sheets.document import Place
+    from narration.sheets.places import Place
     from narration.source import Location
 
 ENGINE = "pyttsx3"

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narration.casting import arrange, cast
+from narration.sheets import EditionEntry, VoicesSheet
+from tests.casting.scripts import CATALOGUE, script
+from tests.casting.strategies import scripts
+
+if TYPE_CHECKING:
+    from narration.model import Chapter, Script
+
+
+def chapters(read: Script, mode: str = "auto", captions: str = "end") -> list[str]:
+    """Title and first words of each chapter."""
+    sheet = VoicesSheet(edition=EditionEntry(chapters=mode, captions=captions))
+    programme = arrange(read, cast(read, sheet, CATALOGUE), sheet)
+    return [
+        f"{chapter.title} | {programme.passages[chapter.first].utterance.text}"
+        for chapter in programme.chapters
+    ]
+
+
+def filler(words: int) -> str:
+    return "word " * (words - 1) + "word."
+
+
+LONG = f"""
+headline: The long walk
+
+{filler(150)}
+
+Ada Brook, a warden, said: [Ada Brook: “{filler(150)}”]
+
+{filler(150)}
+
+Tom Reeve walked behind her.
+
+He said: [Tom Reeve: “{filler(100)}”]
+
+{filler(200)}
+"""
+
+
+def test_a_long_stretch_is_divided_before_the_paragraph_that_introduces_a_speaker() -> None:
+    assert chapters(script(LONG)) == [
+        "The long walk | The long walk",
+        "Ada Brook | Ada Brook, a warden, said:",
+        "Tom Reeve | Tom Reeve walked behind her.",
+    ]
+
+
+def test_a_stretch_that_is_not_long_stays_whole() -> None:
+    read = script(LONG.replace(filler(200), filler(20)).replace(filler(150), filler(70)))
+
+    assert chapters(read) == ["The long walk | The long walk"]
+
+
+def test_only_crossheads_make_chapters_if_so_set() -> None:
+    read = script(LONG + "\nheading: Home\n\nThey slept.")
+
+    assert chapters(read, "headings") == ["The long walk | The long walk", "Home | Section: Home"]
+    assert chapters(read, "none") == ["The long walk | The long walk"]
+
+
+def test_a_crosshead_inside_a_quotation_begins_a_chapter() -> None:
+    read = script(
+        "headline: The tower\n\nTom Reeve said: [Tom Reeve: “I climb.]\n\n"
+        "heading: Up\n\n[+Tom Reeve: “I rest.”]"
+    )
+
+    assert chapters(read) == ["The tower | The tower", "Up | Section: Up"]
+
+
+def test_no_chapter_begins_between_a_colon_and_the_words() -> None:
+    read = script(
+        f"headline: The tower\n\n{filler(300)}\n\nThe warden, asked again, had this to say:\n\n"
+        f"[Tom Reeve: “{filler(300)}”]"
+    )
+
+    assert chapters(read)[1:] == ["Tom Reeve | The warden, asked again, had this to say:"]
+
+
+def test_no_chapter_begins_inside_a_quotation_that_is_open() -> None:
+    read = script(
+        f"headline: The tower\n\n{filler(300)}\n\nAda Brook said: [Ada Brook: “{filler(120)}]\n\n"
+        f"[+Ada Brook: “More,”] as Tom Reeve, a neighbour, heard: [Tom Reeve: “{filler(200)}”]"
+    )
+
+    assert chapters(read)[1:] == ["Ada Brook, Tom Reeve | Ada Brook said:"]
+
+
+def test_the_title_has_three_names_at_most_and_no_unnamed_source() -> None:
+    voices = "\n\n".join(
+        f"{name} said: [{name}: “Aye.”]"
+        for name in ("A neighbour", "Ada Brook", "Tom Reeve", "Wim Tall", "Eva Moss")
+    )
+    read = script(f"headline: The vote\n\n{filler(450)}\n\n{voices}\n\n{filler(150)}")
+
+    assert chapters(read)[1:] == ["Ada Brook, Tom Reeve, Wim Tall | Ada Brook said:"]
+
+
+def test_a_speaker_after_a_crosshead_divides_the_stretch_under_it_only() -> None:
+    read = script(
+        f"headline: The vote\n\nAda Brook said: [Ada Brook: “Aye.”]\n\nheading: Later\n\n{filler(300)}\n\n"
+        f"Tom Reeve said: [Tom Reeve: “No.”]\n\n{filler(300)}"
+    )
+
+    assert [title.split(" |")[0] for title in chapters(read)] == ["The vote", "Later", "Tom Reeve"]
+
+
+def test_there_are_never_more_than_255() -> None:
+    crossheads = "\n\n".join(f"heading: Part {n}\n\n{filler(3 + n % 5)}" for n in range(400))
+    read = script(f"headline: The list\n\n{crossheads}\n\ncaption: The end")
+
+    found = chapters(read)
+
+    assert len(found) == 255
+    assert found[0].startswith("The list")
+    assert found[-1].startswith("Picture captions")
+    # the shortest joined the ones before them
+    assert not any(title.startswith("Part 5 ") for title in found)
+
+
+@given(scripts(), st.sampled_from(["tone", "pyttsx3"]))
+def test_chapters_depend_on_the_words_alone(read: Script, engine: str) -> None:
+    def titles(sheet: VoicesSheet) -> list[Chapter]:
+        return list(arrange(read, cast(read, sheet, CATALOGUE), sheet).chapters)
+
+    sheet = VoicesSheet()
+    other = replace(sheet, narrator=replace(sheet.narrator, engine=engine, rate=300))
+
+    assert titles(sheet) == titles(other)

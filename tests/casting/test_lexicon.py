@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narration.casting.lexicon import Lexicon, plain, tokens, wordings
+from narration.model import Token, TokenForm
+from narration.source import View
+
+ENTRIES = {
+    "wren": Token("renn"),
+    "Wren Lane": Token("Renn Lain"),
+    "WHO": Token("W H O"),
+    "c++": Token("see plus plus"),
+    "tall’s": Token("talls"),
+    "leek": Token("l'i:k", TokenForm.PHONEMES),
+}
+
+
+def view(text: str) -> View:
+    return View(text, tuple(range(len(text) + 1)))
+
+
+def said(text: str) -> str:
+    return "".join(wording.token.said for wording in wordings(view(text), (), Lexicon(ENTRIES)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "spoken"),
+    [
+        ("a wren, Wren and WREN", "a renn, renn and renn"),
+        ("wrens and a towren", "wrens and a towren"),
+        ("wren's and wren-like", "renn's and renn-like"),
+        ("Wren Lane, wren lane", "Renn Lain, renn lane"),
+        ("WHO knows who, Who?", "W H O knows who, Who?"),
+        ("C++!", "see plus plus!"),
+        ("Tall's leek", "talls l'i:k"),
+    ],
+)
+def test_whole_words_the_longest_first_small_letters_in_any_case(printed: str, spoken: str) -> None:
+    assert said(printed) == spoken
+
+
+def test_phonemes_are_a_token_of_their_own() -> None:
+    spoken = wordings(view("a leek, two"), (), Lexicon(ENTRIES))
+
+    assert tokens(spoken) == (Token("a "), Token("l'i:k", TokenForm.PHONEMES), Token(", two"))
+
+
+@given(st.text("wrenWHO 'leek+\n\x00", max_size=60), st.lists(st.integers(0, 60), max_size=6))
+def test_wordings_print_everything_and_say_nothing_of_what_is_silent(text: str, edges: list[int]) -> None:
+    edges = sorted({edge for edge in edges if edge <= len(text)})
+    silent = list(zip(edges[::2], edges[1::2], strict=False))
+
+    spoken = wordings(view(text), silent, Lexicon(ENTRIES))
+
+    assert "".join(wording.printed.text for wording in spoken if wording.printed) == text
+    kept = "".join(
+        text[a:b] for a, b in zip([0, *(e for _, e in silent)], [*(s for s, _ in silent), None], strict=True)
+    )
+    assert "".join(w.token.said for w in wordings(view(text), silent, Lexicon({}))) == plain(kept)
