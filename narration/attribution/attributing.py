@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narration.attribution import paragraphs, people, segments, speakers, utterances
+from narration.attribution import paragraphs, people, roles, segments, speakers, utterances
 from narration.attribution.language import first_names, language
 from narration.model import Script
 
@@ -24,6 +24,7 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
     words, given = language(article.language), first_names()
     read = paragraphs.read(article, words)
     known = people.gather(read, words, given)
+    roles.gather(read, known, words)
     pieces = utterances.decide(read, known, words, given)
     labels = speakers.label(pieces)
     return Script(article, segments.cut(article, pieces, labels), speakers.list_(pieces, labels, given))

@@ -77,6 +77,9 @@ class _Finder:
     def _lower(self, index: int) -> str:
         return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
 
+    def _adverb(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].adverb
+
     def _kind(self, index: int) -> Kind | None:
         return self.tokens[index].kind if 0 <= index < len(self.tokens) else None
 
@@ -108,14 +111,9 @@ class _Finder:
             )
             subject = direct or self._of_sentence(index)
             aside = self.phrases.before(index) if previous == "," else None
-            return Cue(
-                index,
-                index + 1,
-                index,
-                aside or subject,
-                Order.SENTENCE if not aside else Order.BEFORE,
-                listed=True,
-            )
+            if aside:
+                return Cue(aside.first, index + 1, index, aside, Order.BEFORE, listed=True)
+            return Cue(index, index + 1, index, subject, Order.SENTENCE, listed=True)
         if subject := self.phrases.before(index):
             return Cue(subject.first, index + 1, index, subject, Order.BEFORE, listed=True)
         return Cue(index, index + 1, index, self._of_sentence(index), Order.SENTENCE, listed=True)
@@ -123,7 +121,8 @@ class _Finder:
     def _any(self, index: int) -> Cue | None:
         """Return the cue of a verb that is in no list, if it stands between a name and a quotation."""
         token = self.tokens[index]
-        if not token.lower.endswith(("ed", "es", "s")) or len(token.lower) < 4:
+        phrasal = token.lower in self.language.cues["phrasal"]
+        if not phrasal and (not token.lower.endswith(("ed", "es", "s")) or len(token.lower) < 4):
             return None
         if self._follows_quote(index) and self._ends(index):
             subject = self._inverted(index)
@@ -131,7 +130,7 @@ class _Finder:
                 return Cue(index, subject.last, index, subject, Order.AFTER, listed=False)
         subject = self.phrases.ending_at(index)
         if subject and subject.kind is not PhraseKind.DESCRIPTION and self._follows_quote(subject.first):
-            return Cue(subject.first, index + 1, index, subject, Order.BEFORE, listed=False)
+            return Cue(subject.first, index + 1, index, subject, Order.BEFORE, listed=phrasal)
         return None
 
     def _ends(self, index: int) -> bool:
@@ -146,14 +145,14 @@ class _Finder:
             if (
                 between not in (",", "-", "–", "—")
                 and between not in self.language.words["auxiliary"]
-                and not between.endswith("ly")
+                and not self._adverb(back)
             ):
                 return False
         return False
 
     def _inverted(self, index: int) -> Phrase | None:
         start = index + 1
-        while self._lower(start) in self.language.words["auxiliary"] or self._lower(start).endswith("ly"):
+        while self._lower(start) in self.language.words["auxiliary"] or self._adverb(start):
             start += 1
         return self.phrases.after(start)
 
@@ -163,7 +162,7 @@ class _Finder:
         words = self.language.words["auxiliary"]
         while (
             before >= 0
-            and (self._lower(before) in words or self._lower(before).endswith("ly"))
+            and (self._lower(before) in words or self._adverb(before))
             and self._kind(before) is Kind.WORD
         ):
             before -= 1

@@ -164,6 +164,8 @@ class _Scanner:
             inside = any(quotation.mark in GUILLEMETS for quotation in self.open)
             spaced = mark == "«" and self.text[end : end + 1].isspace()
             return (mark == "«" or not inside) and (spaced or _opens(self.text, start, end))
+        if mark == "“" and not self.open:
+            return True  # has no other meaning, even with a space behind it
         return mark in CLOSERS and mark != "’" and _opens(self.text, start, end)
 
     def _may_stay_open(self, start: int) -> bool:

@@ -113,7 +113,7 @@ class _Reader:
         )
         if not key or (len(words) == 1 and words[0].lower in self.language.words["subjects"]):
             return
-        article = first > 0 and tokens[begin - 1].lower == "the"
+        article = begin > 0 and tokens[begin - 1].lower == "the"
         text = self.paragraph.text
         gender, reason = self._gender(titled, begin)
         yield Name(

@@ -38,8 +38,22 @@ class Person:
     """What the text shows of the gender, and where; two entries leave it open."""
     hints: Counter[Gender] = field(default_factory=Counter)
     """How often a pronoun of each gender means them."""
+    nouns: set[str] = field(default_factory=set)
+    """The nouns of their roles and titles, in lower case."""
+    ages: set[str] = field(default_factory=set)
     roles: list[str] = field(default_factory=list)
     """What the article says of them, in its own words."""
+
+    def human(self, given: Mapping[str, str]) -> bool:
+        """Tell whether the article shows that this is a person, not a place or a body."""
+        return not self.body and bool(
+            self.genders
+            or self.hints
+            or self.ages
+            or self.nouns
+            or not self.named
+            or (self.key and self.key[0] in given)
+        )
 
     def fits(self, gender: Gender) -> bool:
         """Tell whether the titles of the article allow that *gender*."""

@@ -64,20 +64,33 @@ class Phrases:
         if index >= len(tokens) or tokens[index].kind is not Kind.WORD:
             return None
         if index in self.starts:
-            return self._possessed(index) or self._name(self.starts[index])
+            return self._possessed(index) or self._behind_attribute(index) or self._name(self.starts[index])
         lower = tokens[index].lower
         if lower in self.language.words["subjects"]:
             return self._pronoun(index)
         if named := self._named_after_role(index):
             return named
-        return self._description(index)
+        described = self._description(index)
+        return self._apposition(described) if described else None
+
+    def _behind_attribute(self, index: int) -> Phrase | None:
+        """Return the person in “Virginia delegate Bob Roe”, at the name of the place or body."""
+        start = self.starts[index].last
+        if (
+            start >= len(self.tokens)
+            or not self.tokens[start].text.islower()
+            or self._ends_description(start)
+        ):
+            return None
+        name = self._role_name(start)
+        return self._name(name) if name and len(name.key) > 1 else None
 
     def ending_at(self, index: int) -> Phrase | None:
         """Return the phrase that ends right before the token *index*, adverbs and auxiliaries passed over."""
         end = index
         words = self.language.words["auxiliary"]
         while end > 0 and self.tokens[end - 1].kind is Kind.WORD and (
-            self.tokens[end - 1].lower in words or self.tokens[end - 1].lower.endswith("ly")
+            self.tokens[end - 1].lower in words or self.tokens[end - 1].adverb
         ):  # fmt: skip
             end -= 1
         if end in self.ends:
@@ -256,7 +269,8 @@ class Phrases:
             if token.kind is not Kind.WORD and token.kind is not Kind.POSSESSIVE:
                 return None
             if (
-                token.lower in words["prepositions"]
+                self._ends_description(place)
+                or token.lower in words["prepositions"]
                 or token.lower in words["conjunctions"]
                 or self.language.verb(token.lower)
             ):
@@ -320,6 +334,8 @@ class Phrases:
             return True
         if token.kind is not Kind.WORD or self.sentences[index] != self.sentences[begin - 1 if begin else 0]:
             return False
+        if self._ends_description(index):
+            return False
         stop = any(
             token.lower in words[group]
             for group in ("prepositions", "conjunctions", "determiners", "subjects", "possessive")
@@ -333,6 +349,21 @@ class Phrases:
         return (
             not stop and not (verb and (index > begin or token.lower in words["auxiliary"])) and not running
         )
+
+    def _ends_description(self, index: int) -> bool:
+        """Tell whether the word is a finite verb."""
+        lower = self.tokens[index].lower
+        if lower in self.language.words["finite"]:
+            return True
+        if not lower.endswith("ed") or index + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[index + 1]
+        words = self.language.words
+        small = any(
+            after.lower in words[group]
+            for group in ("prepositions", "determiners", "possessive", "conjunctions", "subjects")
+        )
+        return after.kind is not Kind.WORD or small
 
     def _complement(self, end: int) -> int:
         """Return the end of “of the union”, “for the council” behind a noun."""

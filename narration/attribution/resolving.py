@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from narration.attribution.phrases import Phrase
     from narration.attribution.topic import Topic
 
+UNPROVEN = 0.4
+"""How far a name counts as a person, or as a body, that the article shows to be neither."""
+
 LEAD = 1.25
 """How much more prominent than the next person somebody must be for a pronoun to mean them surely."""
 
@@ -56,7 +59,7 @@ class Resolver:
         if len(bearers) == 1:
             return Found(bearers[0], "name")
         recent = next((person for person in self.topic.recent() if person in bearers), None)
-        ranked = self.topic.ranked(lambda person: person in bearers)
+        ranked = self.topic.ranked(lambda person: float(person in bearers))
         if ranked and ranked[0][1] is recent:
             return Found(recent, "shared name", f"‘{phrase.printed}’ taken for {recent.name}")
         names = " or ".join(person.name for person in bearers[:3])
@@ -64,54 +67,67 @@ class Resolver:
 
     def _pronoun(self, word: str) -> Found:
         words = self.language.words
-        wanted = (
-            {True: Gender.MALE, False: Gender.FEMALE}.get(word in words["he"])
-            if word in words["he"] | words["she"]
-            else None
-        )
-
-        def fits(person: Person) -> bool:
-            if wanted is not None:
-                known, _ = person.gender(self.given)
-                return not person.body and not person.plural and known in (wanted, Gender.UNKNOWN)
-            if word in words["they"]:
-                return person.plural or person.body
-            if word in words["it"]:
-                return person.body
-            return not person.body
-
-        ranked = self.topic.ranked(fits)
+        if word in words["he"] | words["she"]:
+            ranked = self._humans(Gender.MALE if word in words["he"] else Gender.FEMALE)
+        elif word in words["they"]:
+            ranked = self.topic.ranked(lambda person: 1.0 if person.plural else 0.8 if person.body else 0.0)
+        elif word in words["it"]:
+            ranked = self.topic.ranked(self._thing)
+        else:
+            return Found(None, "pronoun", f"nobody is named by ‘{word}’")
         if not ranked:
             return Found(None, "pronoun", f"nobody found for ‘{word}’")
         sure = len(ranked) == 1 or ranked[0][0] >= LEAD * ranked[1][0]
         person = ranked[0][1]
         return Found(person, "pronoun" if sure else "rival", f"‘{word}’: {person.name}")
 
+    def _humans(self, gender: Gender | None = None) -> list[tuple[float, Person]]:
+        """Return the persons of that gender, most prominent first."""
+
+        def fit(person: Person) -> float:
+            known, _ = person.gender(self.given)
+            if person.body or person.plural or (gender is not None and known not in (gender, Gender.UNKNOWN)):
+                return 0.0
+            return 1.0 if person.human(self.given) else UNPROVEN
+
+        return self.topic.ranked(fit)
+
+    def _thing(self, person: Person) -> float:
+        if person.body:
+            return 1.0
+        return 0.0 if person.plural or person.human(self.given) else UNPROVEN
+
     def _description(self, phrase: Phrase) -> Found:
-        if phrase.definite:
-            head = phrase.head
-            for person in self.topic.recent():
-                if (
-                    not person.named and person.head == head and person.plural == phrase.plural
-                ) or self._described(person, head):
-                    return Found(person, "description", f"‘{phrase.printed}’: {person.name}")
-            if not phrase.plural and (person := self._topical(phrase)):
-                return Found(person, "description", f"‘{phrase.printed}’: {person.name}")
+        if not phrase.definite or phrase.plural:
+            return Found(self._unnamed(phrase), "unnamed")
+        if known := self._described(phrase):
+            return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
+        words = self.language.words
+        if phrase.head in words["documents"] or phrase.head in words["offices"] or not self._plain(phrase):
+            return Found(self._unnamed(phrase), "unnamed")
+        ranked = self.topic.ranked(self._thing) if phrase.head in words["companies"] else self._humans()
+        if ranked:
+            person = ranked[0][1]
+            return Found(person, "topic", f"‘{phrase.printed}’ taken for {person.name}")
         return Found(self._unnamed(phrase), "unnamed")
 
-    def _described(self, person: Person, head: str) -> bool:
-        """Tell whether the article says elsewhere that *person* is what the noun says."""
-        return person.named and any(head in role.lower().split() for role in person.roles)
+    def _plain(self, phrase: Phrase) -> bool:
+        """Tell whether it is “the former painter”, not “his wife” or “the head of the school”."""
+        words = phrase.printed.lower().split()
+        return words[0] in ("the", "this") and not any(
+            word in self.language.words["prepositions"] for word in words
+        )
 
-    def _topical(self, phrase: Phrase) -> Person | None:
-        """Return whom “the former painter”, “the 46-year-old” means: the person the story is about."""
-        lower = phrase.printed.lower()
-        if "-year-old" not in lower and not lower.startswith(
-            ("the former ", "the mother", "the father", "the mum", "the dad")
-        ):
-            return None
-        ranked = self.topic.ranked(lambda person: not person.body and not person.plural and person.named)
-        return ranked[0][1] if ranked else None
+    def _described(self, phrase: Phrase) -> Person | None:
+        """Return whom the article calls so elsewhere, the last mentioned first."""
+        for person in self.topic.recent():
+            if phrase.printed in person.forms:
+                return person
+        age = phrase.head.split("-")[0] if phrase.head.endswith("-year-old") else ""
+        for person in self.topic.recent():
+            if (age and age in person.ages) or phrase.head in person.nouns or phrase.head == person.head:
+                return person
+        return None
 
     def _unnamed(self, phrase: Phrase) -> Person:
         words = self.language.words

@@ -144,8 +144,7 @@ def _leads(paragraph: Paragraph, cue: Cue, token: int) -> bool:
 def _follows(paragraph: Paragraph, cue: Cue, token: int) -> bool:
     between = paragraph.tokens[token + 1 : min(cue.first, cue.verb)]
     return all(
-        t.kind is not Kind.QUOTE
-        and (t.text in (",", "-", "–", "—", "--") or t.lower.endswith("ly") or t.lower in ADVERBS)
+        t.kind is not Kind.QUOTE and (t.text in (",", "-", "–", "—", "--") or t.adverb or t.lower in ADVERBS)
         for t in between
     )
 

@@ -45,6 +45,11 @@ class Token:
     """Of a quotation: its number in the block."""
 
     @property
+    def adverb(self) -> bool:
+        """Whether it looks like an adverb: “warily”, not “Sally”."""
+        return self.lower.endswith("ly") and self.text.islower()
+
+    @property
     def capital(self) -> bool:
         """Whether it is a word with a capital letter at its start."""
         return self.kind is Kind.WORD and self.text[0].isupper()

@@ -17,6 +17,9 @@ SUBJECT, SPEAKER, OBJECT, POSSESSOR, ASIDE = 3.0, 3.5, 1.0, 0.7, 0.4
 FADING = 0.65
 """How much of that is left a sentence later."""
 
+REPEATED = 0.05
+"""How much a further mention adds: the last one counts, not their number."""
+
 MEMORY = 60
 """Mentions that are remembered: some ten paragraphs."""
 
@@ -39,17 +42,23 @@ class Topic:
         """Note that *person* is mentioned now."""
         self._traces.append(_Trace(person, self.sentence, weight))
 
-    def ranked(self, fits: Callable[[Person], bool]) -> list[tuple[float, Person]]:
-        """Return those who fit, most prominent first, with their prominence."""
+    def ranked(self, fits: Callable[[Person], float]) -> list[tuple[float, Person]]:
+        """Return those who fit, most prominent first.
+
+        Args:
+            fits: how far somebody may be meant, 0 to 1.
+
+        Returns:
+            Prominence, times how far they fit, with the person.
+        """
         scores: dict[int, float] = {}
         persons: dict[int, Person] = {}
         for trace in self._traces:
-            if fits(trace.person):
+            if fit := fits(trace.person):
                 number = trace.person.number
                 persons[number] = trace.person
-                scores[number] = scores.get(number, 0.0) + trace.weight * FADING ** (
-                    self.sentence - trace.sentence
-                )
+                fresh = fit * trace.weight * FADING ** (self.sentence - trace.sentence)
+                scores[number] = max(scores.get(number, 0.0), fresh) + REPEATED * fresh
         return sorted(((score, persons[n]) for n, score in scores.items()), key=lambda pair: -pair[0])
 
     def recent(self) -> Iterator[Person]:

@@ -63,9 +63,13 @@ class Walk:
     ) -> None:
         names = self.people.mentions[paragraph.index]
         phrases = Phrases(paragraph, names, self.language)
-        found = settings.settings(
-            paragraph, cues.find(paragraph.tokens, paragraph.sentences, phrases, self.language)
-        )
+        reported = cues.find(paragraph.tokens, paragraph.sentences, phrases, self.language)
+        found = settings.settings(paragraph, reported)
+        described = {
+            c.subject.first: c.subject
+            for c in reported
+            if c.subject and c.subject.kind is PhraseKind.DESCRIPTION
+        }
         by_token = {setting.token: setting for setting in found}
         starts = {name.first for name in names}
         self._resolved = {}
@@ -80,14 +84,14 @@ class Walk:
                 signature = self._signature(phrases, index, following)
                 beside = self._decide(by_token[index], phrases, beside, lead_in, signature)
             elif paragraph.story and (index in starts or token.lower in ("he", "she")):
-                self._mention(phrases, index)
+                self._mention(phrases, phrases.name_or_pronoun(index))
+            elif paragraph.story and index in described:
+                self._mention(phrases, described[index])
         self.topic.sentence += 1
 
-    def _mention(self, phrases: Phrases, index: int) -> None:
-        """Note whom the name or pronoun at the token *index* makes the topic."""
-        phrase = phrases.name_or_pronoun(index)
-        found = self.resolver.resolve(phrase)
-        self._resolved[index] = found
+    def _mention(self, phrases: Phrases, phrase: Phrase) -> None:
+        """Note whom *phrase* makes the topic."""
+        found = self._resolve(phrase)
         if found.person is None:
             return
         if phrase.kind is PhraseKind.PRONOUN:
@@ -97,9 +101,9 @@ class Walk:
         self.topic.mention(found.person, phrases.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE)))
 
     def _resolve(self, phrase: Phrase) -> Found:
-        if phrase.kind is PhraseKind.PRONOUN and phrase.first in self._resolved:
-            return self._resolved[phrase.first]
-        return self.resolver.resolve(phrase)
+        if phrase.first not in self._resolved:
+            self._resolved[phrase.first] = self.resolver.resolve(phrase)
+        return self._resolved[phrase.first]
 
     def _lead_in(self, previous: Paragraph | None, paragraph: Paragraph) -> Phrase | None:
         if previous is None or not previous.tokens or previous.tokens[-1].text != ":":
@@ -132,7 +136,7 @@ class Walk:
         if chained and self.last is not None:
             return self._keep(self._continued(setting, self.last))
         spoken = verdict.use is Use.SPEECH
-        ranked = self.topic.ranked(lambda person: not person.body and person.named)
+        ranked = self.topic.ranked(lambda person: float(not person.body and person.named))
         situation = Situation(
             setting, phrases, self._resolve, spoken, self.last if setting.paragraph.story else None, beside, lead_in, signature,
             ranked[0][1] if ranked else None,
