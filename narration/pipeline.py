@@ -85,7 +85,7 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
             untouched then.
     """
     with _alone(job, tell):
-        engines = synthesis.engines()
+        engines = synthesis.installed()
         reading = read(job, settings, engines)
         if settings.strict and (open_points := doubts(reading)):
             raise ArticleError(*open_points)

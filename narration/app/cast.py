@@ -25,7 +25,7 @@ def cast(article: Path, voices: Path | None, encoding: str | None, *, write: boo
     target = voices or places.voices_file(None, article) or article.parent / places.VOICES
     known = target if target.is_file() else None
     (job,) = places.jobs([article], out=Path("out"), voices=known, name=None)
-    reading = pipeline.read(job, Settings(encoding=encoding), synthesis.engines())
+    reading = pipeline.read(job, Settings(encoding=encoding), synthesis.installed())
     console.say(f"voices: {known or 'by rule (no voices.toml)'}")
     for remark in (*reading.cast.remarks, *reading.cast.near_misses):
         console.show(remark, "note: ")

@@ -50,7 +50,7 @@ def doctor(out: Path) -> int:
 
 def _checks(out: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "narrate", lambda: f"{__version__}, Python {platform.python_version()} on {platform.platform()}"
-    for name, spec in synthesis.engines().items():
+    for name, spec in synthesis.installed().items():
         yield f"engine {name}", spec.check
     yield "voices", _voices
     yield "ffmpeg", lambda: f"{ffmpeg.version()} at {ffmpeg.executable()}"
@@ -62,7 +62,7 @@ def _checks(out: Path) -> Iterator[tuple[str, Callable[[], str]]]:
 
 
 def _voices() -> str:
-    counts = (f"{len(spec.voices())} of {name}" for name, spec in synthesis.engines().items())
+    counts = (f"{len(spec.voices())} of {name}" for name, spec in synthesis.installed().items())
     return ", ".join(counts)
 
 
@@ -84,7 +84,7 @@ def _writable(out: Path) -> str:
 
 
 def _speech() -> str:
-    spec = synthesis.engines()["pyttsx3"]
+    spec = synthesis.installed()["pyttsx3"]
     path = Path(tempfile.gettempdir()) / "narrate-doctor.wav"
     sample(SENTENCE, Timbre(spec.name, spec.traits[0].name), path)
     return f"{spec.traits[0].name} says “{SENTENCE}” in {path}, {path.stat().st_size} bytes"

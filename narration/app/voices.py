@@ -38,7 +38,7 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 
     One line a voice: its name, and for those that are cast by rule what is known of its sound.
     """
-    engines = synthesis.engines()
+    engines = synthesis.installed()
     if engine not in engines:
         raise UsageError(Problem(f"unknown engine {engine}", hint=f"choose one of {', '.join(engines)}"))
     spec = engines[engine]
