@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from narration.articles import head
 from narration.articles.marks import CLOSING, OPENING, ends_a_sentence, is_final, words
+from narration.articles.parts import Part
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from narration.articles.parts import Part
 
 LONGEST_HEADING = 6
 """Words of a crosshead, as newspapers set them."""
@@ -74,14 +73,8 @@ def with_body(parts: list[Part]) -> list[Part]:
         elif marked := _marked_heading(part):
             found += marked
         else:
-            found.append(
-                _line(
-                    part,
-                    parts[number - 1] if number else None,
-                    _following(parts, number),
-                    like_captions=like_captions,
-                )
-            )
+            before = parts[number - 1] if number else None
+            found.append(_line(part, before, _following(parts, number), like_captions=like_captions))
     return found
 
 
@@ -98,10 +91,8 @@ def _marked_heading(part: Part) -> list[Part]:
         return []
     left, right = match.end(1), match.start(2)
     edges = [part.view.cut(0, left).stripped(), part.view.cut(right, len(part.text)).stripped()]
-    heading = type(part)(part.view.cut(left, right).stripped()).as_(
-        BlockKind.HEADING, "set off as a crosshead"
-    )
-    before, after = ([type(part)(edge).dropped("markup")] if edge.text else [] for edge in edges)
+    heading = Part(part.view.cut(left, right).stripped()).as_(BlockKind.HEADING, "set off as a crosshead")
+    before, after = ([Part(edge).dropped("markup")] if edge.text else [] for edge in edges)
     return [*before, heading, *after]
 
 
@@ -110,30 +101,27 @@ def _line(part: Part, before: Part | None, after: Part | None, *, like_captions:
 
     Args:
         part: whose kind is open.
-        before: the part before it if its kind is open too.
+        before: the part before it.
         after: what is read next.
         like_captions: whether the captions of this article stand without a full stop.
     """
     text, length = part.text, len(words(part.text))
     paragraph, heading = BlockKind.PARAGRAPH, BlockKind.HEADING
     title = _is_title(text) and length <= DOUBTFUL_HEADING
-    quoted = text[0] in OPENING and text[-1] in CLOSING and not title
+    opens = text[0] in OPENING
+    quoted = opens and text[-1] in CLOSING and length <= LONGEST_HEADING
+    caption = like_captions and not opens and length > LONGEST_HEADING
     rules = (  # the first that holds: when, what, why, whether it is doubtful
         (is_final(text), paragraph, "ends like a sentence", False),
         (_LISTED.match(text), paragraph, "an item of a list", False),
-        (text[0] in OPENING and _SIGNED.fullmatch(text), paragraph, "a quotation with its author", False),
-        (
-            like_captions and length > LONGEST_HEADING,
-            BlockKind.CAPTION,
-            "no full stop, like the other captions",
-            True,
-        ),
-        (quoted and length <= LONGEST_HEADING, heading, "quoted like a crosshead, but with a verb", True),
+        (opens and _SIGNED.fullmatch(text), paragraph, "a quotation with its author", False),
+        (caption, BlockKind.CAPTION, "no full stop, like the other captions", True),
+        (quoted and not title, heading, "quoted like a crosshead, but with a verb", True),
         (not title, paragraph, "no crosshead, though without a full stop", True),
         (after is None, paragraph, "like a crosshead, but nothing follows it", True),
         (length > LONGEST_HEADING, heading, "without a verb or full stop, but long for a crosshead", True),
         (_is_another(after), heading, "like a crosshead, but another follows it", True),
-        (before and _is_another(before), heading, "like a crosshead, but another is before it", True),
+        (_is_another(before), heading, "like a crosshead, but another is before it", True),
         (True, heading, "short, without a verb or full stop", False),
     )
     kind, reason, doubtful = next(rule[1:] for rule in rules if rule[0])
@@ -141,6 +129,7 @@ def _line(part: Part, before: Part | None, after: Part | None, *, like_captions:
 
 
 def _is_another(part: Part | None) -> bool:
+    """Whether *part* is open too and as short."""
     if part is None or part.kind is not None or is_final(part.text) or _LISTED.match(part.text):
         return False
     return len(words(part.text)) <= LONGEST_HEADING

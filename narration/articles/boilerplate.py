@@ -48,14 +48,18 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
     """Return *parts* with boilerplate dropped, and the links that are listed under it.
 
     A link looks like a headline: more words than a crosshead has, no full stop.
+    A first block of more than four words is the headline, whatever it says.
     """
     found: list[Part] = []
-    listing = False
+    listing = started = False
     for part in parts:
         if part.kind is not None:
             found.append(part)
             continue
         why = why_unread(part.text)
+        if not started and len(words(part.text)) > 4:
+            why = None
+        started = started or not why
         if why:
             listing = _LISTS.fullmatch(fold(part.text)) is not None or (listing and why == "separator")
         elif listing and 6 < len(words(part.text)) <= 20 and not is_final(part.text):

@@ -112,7 +112,12 @@ def _seam(word: str) -> int | None:
         left, right = word[:cut], word[cut:]
         if not right[0].isupper() or right[1:2].isupper():
             continue
-        if left.isupper() and (right[1:2].islower() or (left in AGENCIES and right == "A")):
+        initials = left.rpartition("/")[2]
+        if (
+            len(initials) > 1
+            and initials.isupper()
+            and (right[1:2].islower() or (initials in AGENCIES and right == "A"))
+        ):
             return cut
         if left[-1].islower() and not left.endswith(_PREFIXES):
             return cut

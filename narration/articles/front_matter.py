@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from narration.articles.parts import Part
 from narration.articles.views import view
 from narration.errors import ArticleError, Problem
 from narration.model import BlockKind
+from narration.sheets import nearest
 from narration.source import gaps
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def _read_line(source: Source, start: int, end: int, values: dict[str, tuple[int
     place += len(value) - len(value.lstrip())
     value = value.strip()
     if key not in KEYS:
-        near = get_close_matches(key, KEYS, 1)
-        hint = f"did you mean {near[0]}?" if near else f"the keys are {', '.join(KEYS)}"
+        near = nearest(key, KEYS)
+        hint = f"did you mean {near}?" if near else f"the keys are {', '.join(KEYS)}"
         yield Problem(f"unknown key {pair[1]} in the front matter", source.location(start), hint)
     elif key in values:
         yield Problem(f"{key} stands twice in the front matter", source.location(start))

@@ -34,22 +34,15 @@ def without_pull_quotes(parts: list[Part]) -> list[Part]:
     """
     found = list(parts)
     words = [fold(part.text).split() if part.kind is None else [] for part in parts]
-    candidates = {
-        number: candidate
-        for number, part in enumerate(parts)
-        if part.kind is None and number and (candidate := _candidate(part.text))
-    }
+    below = [number for number, part in enumerate(parts) if part.kind is None][1:]  # the headline stays
+    candidates = {number: candidate for number in below if (candidate := _candidate(parts[number].text))}
     places = _places(words, {tuple(candidate.words[:KEY]) for candidate in candidates.values()})
     # those with a name first: of two that say the same, the one without it is the article's own
     for number, (said, named) in sorted(candidates.items(), key=lambda item: not item[1].named):
         for block, place in places[tuple(said[:KEY])]:
-            first = named or block < number or len(words[block]) > len(words[number])
-            if (
-                block != number
-                and first
-                and found[block].kind is None
-                and words[block][place:][: len(said)] == said
-            ):
+            own = named or block < number or len(words[block]) > len(words[number])
+            same = block != number and words[block][place : place + len(said)] == said
+            if own and same and found[block].kind is None:
                 found[number] = parts[number].dropped(REASON)
                 break
     for number in range(1, len(found)):

@@ -47,6 +47,17 @@ def test_lists_of_short_lines_are_not_joined() -> None:
     ]
 
 
+def test_one_line_that_goes_on_in_lower_case_makes_no_hard_wrapped_text() -> None:
+    lines = [
+        "The bell rang at four, as it does.",
+        "Nobody came, they say, nobody at all",
+        "e-mails went unread.",
+        "It rang.",
+    ]
+
+    assert blocks("\n".join(lines)) == lines
+
+
 @given(st.integers(50, 100))
 def test_hard_wrapped_paragraphs_are_joined_whatever_the_width(width: int) -> None:
     wrapped = [textwrap.fill(paragraph, width) for paragraph in PARAGRAPHS]

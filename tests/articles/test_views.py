@@ -49,6 +49,13 @@ def test_a_letter_that_is_printed_as_it_is_read_stands_at_its_place(text: str) -
             assert normal(text[place]) == letter or normal(text[place:])[0] == letter
 
 
+@given(TEXTS)
+def test_what_is_read_as_it_is_printed_keeps_every_place(text: str) -> None:
+    plain = normal(text).strip()
+
+    assert view(plain, 0, len(plain)).places == tuple(range(len(plain) + 1))
+
+
 @pytest.mark.parametrize(
     ("printed", "read"),
     [
