@@ -74,17 +74,22 @@ class Situation:
     """The last piece of speech before it in the story."""
     beside: Piece | None
     """The last piece before it in its own paragraph, speech or not."""
-    lead_in: Phrase | None
+    lead_in: Found | None
     """The subject of the paragraph before, if that ends in a colon."""
-    signature: Phrase | None
+    signature: Found | None
     """The name after a dash behind the quotation."""
+    paragraph_before: Found | None
+    """The subject of the last sentence of the paragraph before, if that quotes nobody."""
     topic: Person | None
     """The person the story is about at this place."""
 
     def who(self, name: str, phrase: Phrase | None, weight: float, words: str) -> Iterator[Evidence]:
         """Yield evidence for whom *phrase* means."""
-        if phrase is not None:
-            found = self.resolve(phrase)
+        return self.found(name, self.resolve(phrase) if phrase else None, weight, words)
+
+    def found(self, name: str, found: Found | None, weight: float, words: str) -> Iterator[Evidence]:
+        """Yield evidence for somebody found."""
+        if found is not None:
             reason = f"{words}; {found.note}" if found.note else words
             yield Evidence(f"{name}, {found.how}", found.person, weight, reason)
 
@@ -123,6 +128,8 @@ def before(situation: Situation) -> Iterator[Evidence]:
             and setting.beside(label.first - setting.token - 1) is None
         ):
             yield from situation.who("label", label, 8.5, f"label ‘{label.printed}:’")
+        elif label and label.kind is PhraseKind.NAME and setting.words > 3:
+            yield from situation.who("name and colon", label, 5.5, f"‘{label.printed}:’ before")
         else:
             subject = situation.phrases.subject(setting.token - 1)
             yield from situation.who("colon", subject, 5.0, "subject of the sentence before the colon")
@@ -158,16 +165,23 @@ def surroundings(situation: Situation) -> Iterator[Evidence]:
     """Find what introduces a quotation that stands alone."""
     if not situation.spoken:
         return
-    yield from situation.who("lead-in", situation.lead_in, 6.5, "the paragraph before leads in with a colon")
-    yield from situation.who("signature", situation.signature, 7.5, "name after a dash behind it")
-    sentence_before = situation.phrases.sentence_before(situation.setting.token)
-    yield from situation.who("sentence before", sentence_before, 2.5, "subject of the sentence before")
-    if situation.earlier is not None and situation.beside is None and situation.setting.token == 0:
+    lead_in, signature, before = situation.lead_in, situation.signature, situation.paragraph_before
+    yield from situation.found("lead-in", lead_in, 6.5, "the paragraph before leads in with a colon")
+    yield from situation.found("signature", signature, 7.5, "name after a dash behind it")
+    yield from situation.found("paragraph before", before, 2.6, "subject of the paragraph before")
+    sentence = situation.phrases.sentence_before(situation.setting.token)
+    yield from situation.who("sentence before", sentence, 2.5, "subject of the sentence before")
+    if (
+        situation.earlier
+        and situation.earlier.person
+        and situation.beside is None
+        and situation.setting.token == 0
+    ):
         yield Evidence(
             "previous speaker", situation.earlier.person, 2.0, f"speaker of line {situation.earlier.line}"
         )
     if situation.topic is not None:
-        yield Evidence("topic", situation.topic, 1.0, "the person the story is about here")
+        yield Evidence("story", situation.topic, 1.6, "the person the story is about here")
 
 
 RULES: tuple[Callable[[Situation], Iterator[Evidence]], ...] = (after, before, piece, sentence, surroundings)

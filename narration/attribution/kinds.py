@@ -32,12 +32,15 @@ class Verdict:
     reason: str
 
 
-def judge(setting: Setting, language: Language, *, spoken_before: bool) -> Verdict:
+def judge(setting: Setting, language: Language, *, spoken_before: bool, signed: bool) -> Verdict:
     """Return what the quotation is.
 
     Args:
         spoken_before: whether the piece before it in its paragraph is speech.
+        signed: whether a dash and a name follow.
     """
+    if signed and setting.opens and setting.words > 1:
+        return Verdict(Use.SPEECH, "signed", "")
     if sign := _speech(setting, language, spoken_before=spoken_before):
         return Verdict(Use.SPEECH, sign, "")
     return _other(setting, language)
@@ -51,6 +54,8 @@ def _speech(setting: Setting, language: Language, *, spoken_before: bool) -> str
     if setting.span.continues:
         return "continued"
     whole = setting.capital and setting.ends in (*TERMINAL, "-", "—", "–")
+    if setting.opens and setting.between_dashes:
+        return "broken off"
     if setting.opens:
         if setting.after and (setting.words > 1 or setting.ends in ",?!.…"):
             return "before its cue"
@@ -68,6 +73,8 @@ def _speech(setting: Setting, language: Language, *, spoken_before: bool) -> str
 def _inside(setting: Setting, language: Language, *, whole: bool, spoken_before: bool) -> str:
     lead = setting.beside(-1)
     cue = setting.before
+    if spoken_before and setting.between_dashes:
+        return "a further piece"
     split = spoken_before and cue is not None and _after_quotation(setting)
     if split and setting.lead not in language.words["conjunctions"]:
         return "a further piece"

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.tokens import Token
 
+DASHES = frozenset({"—", "–", "-", "--"})
+
+ASIDE = 25
+"""Tokens between two dashes, at most."""
+
 TERMINAL = frozenset(".!?…")
 
 
@@ -92,6 +97,24 @@ class Setting:
         return token is None or (
             token.kind is Kind.MARK and token.text not in ",;:()—–-" and self.beside(-2) is None
         )
+
+    @property
+    def between_dashes(self) -> bool:
+        """Whether the narrator breaks in between dashes, before it or behind it: “…” — he paused — “…”."""
+        return self._broken(1) or self._broken(-1)
+
+    def _broken(self, step: int) -> bool:
+        inner = self.beside(step)
+        if inner is None or inner.text not in DASHES:
+            return False
+        for away in range(2, ASIDE):
+            token = self.beside(step * away)
+            if token is None:
+                return False
+            if token.kind is Kind.QUOTE:
+                last = self.beside(step * (away - 1))
+                return last is not None and last.text in DASHES
+        return False
 
     @property
     def ended(self) -> bool:

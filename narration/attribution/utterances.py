@@ -10,15 +10,17 @@ from narration.attribution.phrases import PhraseKind, Phrases
 from narration.attribution.resolving import Resolver
 from narration.attribution.tokens import Kind
 from narration.attribution.topic import ASIDE, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Topic
-from narration.model import BlockKind, Gender, Use
+from narration.model import Gender, Use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from narration.attribution.cues import Cue
     from narration.attribution.evidence import Evidence
+    from narration.attribution.kinds import Verdict
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
-    from narration.attribution.people import People, Person
+    from narration.attribution.people import People
     from narration.attribution.phrases import Phrase
     from narration.attribution.resolving import Found
     from narration.attribution.settings import Setting
@@ -26,9 +28,31 @@ if TYPE_CHECKING:
 WEAK = 1.5
 """Evidence below this weight names nobody: such a quotation stays open."""
 
+SIGNATURE = 12
+"""Tokens of a paragraph that may be no more than “— Ada Roe, baker”."""
 
-class Walk:
-    """The state between one quotation and the next."""
+
+def decide(
+    paragraphs: Sequence[Paragraph], people: People, language: Language, given: Mapping[str, str]
+) -> list[Piece]:
+    """Return every quotation of the article, decided, in the order of the file.
+
+    The running story goes first; headline, crossheads and captions are decided
+    with the knowledge of it.
+    """
+    walk = _Walk(paragraphs, people, language, given)
+    story = [paragraph for paragraph in paragraphs if paragraph.story]
+    for paragraph, following in zip(story, [*story[1:], None], strict=True):
+        _Reading(walk, paragraph, following).read()
+    for paragraph in paragraphs:
+        if not paragraph.story:
+            walk.subject = walk.lead_in = None
+            _Reading(walk, paragraph, None).read()
+    return sorted(walk.pieces, key=lambda piece: (piece.setting.paragraph.index, piece.setting.number))
+
+
+class _Walk:
+    """What is remembered from one paragraph to the next."""
 
     def __init__(
         self, paragraphs: Sequence[Paragraph], people: People, language: Language, given: Mapping[str, str]
@@ -41,145 +65,147 @@ class Walk:
         self.pieces: list[Piece] = []
         self.last: Piece | None = None
         """The last piece of speech in the story."""
-        self._resolved: dict[int, Found] = {}
+        self.lead_in: Found | None = None
+        """Who is the subject of the last sentence, if the last paragraph ends in a colon."""
+        self.subject: Found | None = None
+        """Who is the subject of the last sentence, if the last paragraph quotes nobody."""
 
-    def pieces_of_story(self) -> list[Piece]:
-        """Return every quotation, decided, in the order of the file."""
-        story = [p for p in self.paragraphs if p.story]
-        for place, paragraph in enumerate(story):
-            self._paragraph(
-                paragraph,
-                story[place - 1] if place else None,
-                story[place + 1] if place + 1 < len(story) else None,
-            )
-        for paragraph in self.paragraphs:
-            if not paragraph.story:
-                self._paragraph(paragraph, None, None)
-        self.pieces.sort(key=lambda piece: (piece.setting.paragraph.index, piece.setting.number))
-        return self.pieces
+    def keep(self, piece: Piece) -> Piece:
+        """Remember *piece*, and its speaker as the one the story is about."""
+        self.pieces.append(piece)
+        if piece.setting.paragraph.story:
+            if piece.spoken:
+                self.last = piece
+            if piece.person is not None:
+                self.topic.mention(piece.person, SPEAKER if piece.spoken else OBJECT)
+        return piece
 
-    def _paragraph(
-        self, paragraph: Paragraph, previous: Paragraph | None, following: Paragraph | None
-    ) -> None:
-        names = self.people.mentions[paragraph.index]
-        phrases = Phrases(paragraph, names, self.language)
-        reported = cues.find(paragraph.tokens, paragraph.sentences, phrases, self.language)
-        found = settings.settings(paragraph, reported)
-        described = {
-            c.subject.first: c.subject
-            for c in reported
-            if c.subject and c.subject.kind is PhraseKind.DESCRIPTION
-        }
-        by_token = {setting.token: setting for setting in found}
-        starts = {name.first for name in names}
-        self._resolved = {}
-        beside: Piece | None = None
-        sentence = 0
-        for index, token in enumerate(paragraph.tokens):
-            if paragraph.sentences[index] != sentence:
-                sentence = paragraph.sentences[index]
-                self.topic.sentence += 1
-            if index in by_token:
-                lead_in = self._lead_in(previous, paragraph) if index == 0 else None
-                signature = self._signature(phrases, index, following)
-                beside = self._decide(by_token[index], phrases, beside, lead_in, signature)
-            elif paragraph.story and (index in starts or token.lower in ("he", "she")):
-                self._mention(phrases, phrases.name_or_pronoun(index))
-            elif paragraph.story and index in described:
-                self._mention(phrases, described[index])
-        self.topic.sentence += 1
 
-    def _mention(self, phrases: Phrases, phrase: Phrase) -> None:
+class _Reading:
+    """One paragraph, read from its first word to its last."""
+
+    def __init__(self, walk: _Walk, paragraph: Paragraph, following: Paragraph | None) -> None:
+        self.walk = walk
+        self.paragraph = paragraph
+        self.following = following
+        names = walk.people.mentions[paragraph.index]
+        self.phrases = Phrases(paragraph, names, walk.language)
+        self.cues = cues.find(paragraph.tokens, paragraph.sentences, self.phrases, walk.language)
+        self.beside: Piece | None = None
+        self._resolved: dict[tuple[int, int], Found] = {}
+
+    def read(self) -> None:
+        """Decide every quotation, and note who is mentioned."""
+        topic, sentences = self.walk.topic, self.paragraph.sentences
+        phrases = self._mentions()
+        found = {s.token: s for s in settings.settings(self.paragraph, self.cues)}
+        for index in range(len(sentences)):
+            if index and sentences[index] != sentences[index - 1]:
+                topic.sentence += 1
+            if index in found:
+                self.beside = self.walk.keep(self._decide(found[index]))
+            elif self.paragraph.story and index in phrases:
+                self._mention(phrases[index])
+        topic.sentence += 1
+        self._leave()
+
+    def _mentions(self) -> dict[int, Phrase]:
+        """Return the names, the pronouns, and the descriptions that have a cue, by their first token."""
+        found = {c.subject.first: c.subject for c in self.cues if c.subject}
+        pronouns = self.walk.language.words["he"] | self.walk.language.words["she"]
+        for index, token in enumerate(self.paragraph.tokens):
+            subject = token.lower in pronouns and token.lower in self.walk.language.words["subjects"]
+            if index in self.phrases.starts or subject:
+                found[index] = self.phrases.name_or_pronoun(index)
+        return found
+
+    def _mention(self, phrase: Phrase) -> None:
         """Note whom *phrase* makes the topic."""
         found = self._resolve(phrase)
         if found.person is None:
             return
-        if phrase.kind is PhraseKind.PRONOUN:
-            gender = Gender.MALE if phrase.head == "he" else Gender.FEMALE
-            if found.how == "pronoun" and not found.person.genders and found.person.named:
-                found.person.hints[gender] += 1
-        self.topic.mention(found.person, phrases.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE)))
+        if phrase.kind is PhraseKind.PRONOUN and found.how == "pronoun" and found.person.named:
+            he = phrase.head in self.walk.language.words["he"]
+            found.person.hints[Gender.MALE if he else Gender.FEMALE] += 1
+        weight = self.phrases.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))
+        self.walk.topic.mention(found.person, weight)
 
     def _resolve(self, phrase: Phrase) -> Found:
-        if phrase.first not in self._resolved:
-            self._resolved[phrase.first] = self.resolver.resolve(phrase)
-        return self._resolved[phrase.first]
+        place = (phrase.first, phrase.last)
+        if place not in self._resolved:
+            self._resolved[place] = self.walk.resolver.resolve(phrase)
+        return self._resolved[place]
 
-    def _lead_in(self, previous: Paragraph | None, paragraph: Paragraph) -> Phrase | None:
-        if previous is None or not previous.tokens or previous.tokens[-1].text != ":":
-            return None
-        phrases = Phrases(previous, self.people.mentions[previous.index], self.language)
-        found = cues.find(previous.tokens, previous.sentences, phrases, self.language)
-        last = previous.sentences[-1]
-        subjects = [cue.subject for cue in found if cue.subject and previous.sentences[cue.verb] == last]
-        return subjects[-1] if subjects else phrases.subject(len(previous.tokens) - 1)
-
-    def _signature(self, phrases: Phrases, index: int, following: Paragraph | None) -> Phrase | None:
-        """Return the name in “…” — Ada Roe, here or as the whole next paragraph."""
-        tokens = phrases.tokens
-        if index + 1 < len(tokens):
-            return phrases.signature(index + 1)
-        if following is None or not following.tokens or len(following.tokens) > 12:
-            return None
-        return Phrases(following, self.people.mentions[following.index], self.language).signature(0)
-
-    def _decide(
-        self,
-        setting: Setting,
-        phrases: Phrases,
-        beside: Piece | None,
-        lead_in: Phrase | None,
-        signature: Phrase | None,
-    ) -> Piece:
-        chained = setting.span.continues and self.last is not None
-        verdict = kinds.judge(setting, self.language, spoken_before=beside is not None and beside.spoken)
-        if chained and self.last is not None:
-            return self._keep(self._continued(setting, self.last))
-        spoken = verdict.use is Use.SPEECH
-        ranked = self.topic.ranked(lambda person: float(not person.body and person.named))
+    def _decide(self, setting: Setting) -> Piece:
+        walk = self.walk
+        if setting.span.continues and walk.last is not None:
+            return self._continued(setting, walk.last)
+        signature = self._signature(setting.token)
+        spoken_before = self.beside is not None and self.beside.spoken
+        verdict = kinds.judge(
+            setting, walk.language, spoken_before=spoken_before, signed=signature is not None
+        )
+        if verdict.use not in (Use.SPEECH, Use.FRAGMENT):
+            return self._piece(setting, verdict, None)
+        first = setting.token == 0
+        ranked = walk.topic.ranked(lambda person: float(not person.body and person.named))
         situation = Situation(
-            setting, phrases, self._resolve, spoken, self.last if setting.paragraph.story else None, beside, lead_in, signature,
-            ranked[0][1] if ranked else None,
-        )  # fmt: skip
-        looked_for = spoken or verdict.use is Use.FRAGMENT
-        found = evidence.collect(situation) if looked_for else []
-        best = found[0] if found and found[0].weight >= WEAK else None
-        return self._keep(self._piece(setting, verdict, best, beside))
+            setting,
+            self.phrases,
+            self._resolve,
+            spoken=verdict.use is Use.SPEECH,
+            earlier=walk.last if self.paragraph.story else None,
+            beside=self.beside,
+            lead_in=walk.lead_in if first else None,
+            signature=signature,
+            paragraph_before=walk.subject if first else None,
+            topic=ranked[0][1] if ranked else None,
+        )
+        found = evidence.collect(situation)
+        return self._piece(setting, verdict, found[0] if found and found[0].weight >= WEAK else None)
 
     def _continued(self, setting: Setting, head: Piece) -> Piece:
-        between = self.paragraphs[head.setting.paragraph.index + 1 : setting.paragraph.index]
+        between = self.walk.paragraphs[head.setting.paragraph.index + 1 : self.paragraph.index]
         past = "".join(f" past the {p.kind.value} of line {p.line}" for p in between)
-        return Piece(
-            setting, Use.SPEECH, head.person, head.utterance, head.sign, f"continues line {head.line}{past}"
-        )
+        reason = f"continues line {head.line}{past}"
+        return Piece(setting, head.use, head.person, head.utterance, head.sign, reason)
 
-    def _piece(
-        self, setting: Setting, verdict: kinds.Verdict, best: Evidence | None, beside: Piece | None
-    ) -> Piece:
+    def _piece(self, setting: Setting, verdict: Verdict, best: Evidence | None) -> Piece:
+        utterance = len(self.walk.pieces) + 1
         if best is None:
-            reason = verdict.reason if verdict.use is not Use.SPEECH else "nobody is said to have said it"
-            return Piece(
-                setting, verdict.use, None, len(self.pieces) + 1, f"{verdict.use.value}, open", reason
-            )
-        joins = best.name == "piece" and beside is not None
-        utterance = beside.utterance if joins and beside else len(self.pieces) + 1
-        use = verdict.use
-        return Piece(setting, use, best.person, utterance, best.name, best.reason)
+            reason = verdict.reason or "nobody is said to have said it"
+            return Piece(setting, verdict.use, None, utterance, verdict.use.value, reason)
+        if best.name == "piece" and self.beside is not None:
+            utterance = self.beside.utterance
+        return Piece(setting, verdict.use, best.person, utterance, best.name, best.reason)
 
-    def _keep(self, piece: Piece) -> Piece:
-        self.pieces.append(piece)
-        if piece.spoken and piece.setting.paragraph.story:
-            self.last = piece
-        if piece.person is not None and piece.setting.paragraph.story:
-            self.topic.mention(piece.person, SPEAKER if piece.spoken else OBJECT)
-        return piece
+    def _signature(self, token: int) -> Found | None:
+        """Return who is named in “…” — Ada Roe, here or as the whole next paragraph."""
+        walk, following = self.walk, self.following
+        if token + 1 < len(self.paragraph.tokens):
+            phrase = self.phrases.signature(token + 1)
+        elif following is not None and len(following.tokens) <= SIGNATURE:
+            names = walk.people.mentions[following.index]
+            phrase = Phrases(following, names, walk.language).signature(0)
+        else:
+            return None
+        return walk.resolver.resolve(phrase) if phrase else None
 
+    def _leave(self) -> None:
+        """Remember who is the subject of the last sentence, for a quotation that begins the next paragraph."""
+        tokens = self.paragraph.tokens
+        if not self.paragraph.story or not tokens:
+            return
+        colon = tokens[-1].text == ":"
+        quoted = any(token.kind is Kind.QUOTE for token in tokens)
+        subject = self._last_subject()
+        found = self._resolve(subject) if subject else None
+        self.walk.lead_in = found if colon else None
+        self.walk.subject = found if not quoted else None
 
-def decide(
-    paragraphs: Sequence[Paragraph], people: People, language: Language, given: Mapping[str, str]
-) -> list[Piece]:
-    """Return every quotation of the article, decided, in the order of the file."""
-    return Walk(paragraphs, people, language, given).pieces_of_story()
-
-
-_ = (BlockKind, Kind, Person) if TYPE_CHECKING else ()
+    def _last_subject(self) -> Phrase | None:
+        sentences = self.paragraph.sentences
+        cue: Cue | None = next((c for c in reversed(self.cues) if c.subject), None)
+        if cue is not None and sentences[cue.verb] == sentences[-1]:
+            return cue.subject
+        return self.phrases.subject(len(sentences) - 1)
