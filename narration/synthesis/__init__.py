@@ -1,8 +1,19 @@
 """Speaks utterances: what is in the store already is not said again."""
 
-from narration.synthesis.engine import Engine, EngineSpec, engine, engines
+from narration.synthesis.engine import Engine, EngineSpec, Take, find, installed
 from narration.synthesis.keeping import StoredClips
 from narration.synthesis.plan import Needed, Plan, plan
 from narration.synthesis.speaking import speak
 
-__all__ = ["Engine", "EngineSpec", "Needed", "Plan", "StoredClips", "engine", "engines", "plan", "speak"]
+__all__ = [
+    "Engine",
+    "EngineSpec",
+    "Needed",
+    "Plan",
+    "StoredClips",
+    "Take",
+    "find",
+    "installed",
+    "plan",
+    "speak",
+]

@@ -17,6 +17,17 @@ GROUP = "narration.engines.v1"
 """Entry points of this group name an `EngineSpec` each; ours stand in the same list as everybody's."""
 
 
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What an engine gives for an utterance."""
+
+    clip: Clip
+    """With whatever silence the engine puts at its ends."""
+    seconds: float
+    """About how long the engine expects that to last, without the silence: a clip that lasts less than
+    0.3 or more than 3 times that is taken for broken."""
+
+
 class Engine(Protocol):
     """Turns utterances into sound; made without arguments, once in each process that speaks.
 
@@ -24,8 +35,8 @@ class Engine(Protocol):
     the store, or where its clip will stand in the recording.
     """
 
-    def say(self, utterance: Utterance) -> Clip:
-        """Return the sound of *utterance*, with whatever silence the engine puts at its ends.
+    def say(self, utterance: Utterance) -> Take:
+        """Return the sound of *utterance*.
 
         The sound depends on the utterance alone, and all clips of one voice
         have the same frame rate.  One thread calls this, one call at a time.
@@ -52,16 +63,13 @@ class EngineSpec:
     """Returns what changes whenever an utterance may sound different: engine, voices, settings of ours."""
     check: Callable[[], str]
     """Returns in words what is installed; raises `EngineError` if it is not whole."""
-    estimate: Callable[[Utterance], float]
-    """Returns about how many seconds an utterance takes; a clip of less than 0.3 or more than 3 times
-    that is taken for broken."""
-    probe: str
-    """A voice that gives away whether a clip depends on what was said before it."""
+    probes: tuple[str, ...]
+    """Voices that give away whether a clip depends on what was said before it."""
     reach: tuple[float, float] = (-12.0, 12.0)
     """Semitones by which its voices can be moved."""
 
 
-def engines() -> dict[str, EngineSpec]:
+def installed() -> dict[str, EngineSpec]:
     """Return the installed engines by name.
 
     Raises:
@@ -70,7 +78,7 @@ def engines() -> dict[str, EngineSpec]:
     return {spec.name: spec for spec in map(_load, sorted(entry_points(group=GROUP)))}
 
 
-def engine(name: str) -> EngineSpec:
+def find(name: str) -> EngineSpec:
     """Return the engine called *name*.
 
     Raises:
@@ -78,8 +86,8 @@ def engine(name: str) -> EngineSpec:
     """
     for entry in entry_points(group=GROUP, name=name):
         return _load(entry)
-    installed = ", ".join(sorted(entry_points(group=GROUP).names)) or "none"
-    raise EngineError(Problem(f"expected an installed speech engine, got {name!r} (installed: {installed})"))
+    names = ", ".join(sorted(entry_points(group=GROUP).names)) or "none"
+    raise EngineError(Problem(f"expected an installed speech engine, got {name!r} (installed: {names})"))
 
 
 def _load(entry: EntryPoint) -> EngineSpec:

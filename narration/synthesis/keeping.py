@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narration.errors import OutputError, Problem
 from narration.model import Clip, ClipFacts, Said
 from narration.synthesis import samples, trimming
-from narration.synthesis.engine import engine
+from narration.synthesis.engine import find
 
 if TYPE_CHECKING:
     from narration.model import Utterance
@@ -115,7 +115,7 @@ class StoredClips:
         """
         name = utterance.timbre.engine
         if name not in self._specs:
-            self._specs[name] = engine(name)
+            self._specs[name] = find(name)
         return self._specs[name]
 
     def _fingerprint(self, utterance: Utterance) -> str:

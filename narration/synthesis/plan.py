@@ -6,12 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.synthesis import trimming
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from narration.model import Said, Timbre, Utterance
+    from narration.model import Said, Utterance
     from narration.synthesis.keeping import StoredClips
 
 NEW = "new words"
@@ -67,31 +65,28 @@ def _reason(now: Said, earlier: Sequence[Said], still: set[str]) -> str:
     Args:
         now: what will be said.
         earlier: what was said in the same words.
-        still: the keys of all that is said now.
+        still: the keys of all that is said now: of two speakers who say the same,
+            the one who has not said it in this edition has changed.
     """
-    if any(said.key == now.key for said in earlier):
+    if any(was.key == now.key for was in earlier):
         return LOST
-    same_voice = [said for said in earlier if (said.timbre, said.language) == (now.timbre, now.language)]
-    if same_voice:
-        return _changed_engine(same_voice[0], now)
-    # of two speakers who say the same, the one who has not said it in this edition has changed
-    for said in sorted(earlier, key=lambda said: said.key in still):
-        return _changed_voice(said.timbre, now.timbre) or f"language changed to {now.language}"
-    return NEW
-
-
-def _changed_engine(was: Said, now: Said) -> str:
-    if was.fingerprint != now.fingerprint:
+    nearest = min(earlier, key=lambda was: (bool(_changes(was, now)), was.key in still), default=None)
+    if nearest is None:
+        return NEW
+    if changes := _changes(nearest, now):
+        return ", ".join(changes)
+    if nearest.fingerprint != now.fingerprint:
         return f"the engine {now.timbre.engine} is not what it was"
-    return TRIMMED if was.trimming != trimming.VERSION else NEW
+    return TRIMMED if nearest.trimming != now.trimming else NEW
 
 
-def _changed_voice(was: Timbre, now: Timbre) -> str:
-    """Say what is different, or nothing."""
-    changes = (
-        ("engine", was.engine, now.engine),
-        ("voice", was.name, now.name),
-        ("rate", was.rate, now.rate),
-        ("pitch", f"{was.pitch:g}", f"{now.pitch:g}"),
+def _changes(was: Said, now: Said) -> list[str]:
+    """Return what differs in the voice."""
+    rows = (
+        ("engine", was.timbre.engine, now.timbre.engine),
+        ("voice", was.timbre.name, now.timbre.name),
+        ("rate", was.timbre.rate, now.timbre.rate),
+        ("pitch", f"{was.timbre.pitch:g}", f"{now.timbre.pitch:g}"),
+        ("language", was.language, now.language),
     )
-    return ", ".join(f"{what} changed from {old} to {new}" for what, old, new in changes if old != new)
+    return [f"{what} changed from {old} to {new}" for what, old, new in rows if old != new]

@@ -14,7 +14,7 @@ from narration.synthesis.trimming import trim
 
 if TYPE_CHECKING:
     from narration.model import Utterance
-    from narration.synthesis.engine import Engine
+    from narration.synthesis.engine import Engine, Take
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,8 @@ class Request:
     utterance: Utterance
     engine: str
     """`EngineSpec.engine` of its engine."""
-    seconds: float
-    """`EngineSpec.estimate` of it."""
-    probe: str
-    """`EngineSpec.probe`."""
+    probes: tuple[str, ...]
+    """`EngineSpec.probes`."""
 
 
 class Sayer:
@@ -47,8 +45,9 @@ class Sayer:
         utterance = request.utterance
         known = self._engines.get(request.engine)
         engine = known or _make(request.engine)
-        clip = trim(engine.say(utterance))
-        if why := fault(clip, utterance.text, request.seconds):
+        take = engine.say(utterance)
+        clip = trim(take.clip)
+        if why := fault(clip, utterance.text, take.seconds):
             raise EngineError(Problem(why))
         if known is None:
             # only now: if clips depend on what was said before, this process has done its one
@@ -64,9 +63,13 @@ def _make(path: str) -> Engine:
 
 
 def _steady(engine: Engine, request: Request) -> bool:
-    """Say one text twice around another, and return whether it sounds the same."""
-    timbre = replace(request.utterance.timbre, name=request.probe, pitch=0.0)
-    probe = replace(request.utterance, tokens=(Token("Once again."),), timbre=timbre)
-    first = engine.say(probe)
-    engine.say(replace(probe, tokens=(Token("Something else."),)))
-    return engine.say(probe) == first
+    """Say something twice around something else, and return whether it sounds the same."""
+    timbre = replace(request.utterance.timbre, pitch=0.0)
+
+    def say(text: str) -> list[Take]:
+        probe = replace(request.utterance, tokens=(Token(text),))
+        return [engine.say(replace(probe, timbre=replace(timbre, name=name))) for name in request.probes]
+
+    first = say("Once again.")
+    say("Something else.")
+    return say("Once again.") == first

@@ -73,7 +73,7 @@ def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Iterator
 
 
 def _request(utterance: Utterance, spec: EngineSpec) -> Request:
-    return Request(utterance, spec.engine, spec.estimate(utterance), spec.probe)
+    return Request(utterance, spec.engine, spec.probes)
 
 
 def _facts(needed: Needed) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
 from narration.model import Clip
+from narration.synthesis.engine import Take
 from narration.synthesis.engines.tone import FRAME_RATE, MS_PER_CHARACTER, PERIODS
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _WORD = re.compile(r"\S*\w\S*")
 class Hum:
     """The engine itself."""
 
-    def say(self, utterance: Utterance) -> Clip:
+    def say(self, utterance: Utterance) -> Take:
         """Return a beep for each word of *utterance*."""
         timbre = utterance.timbre
         if timbre.name not in PERIODS:
@@ -42,7 +43,8 @@ class Hum:
             pieces += [hum, bytes(2 * gap)]
             frame += len(hum) // 2 + gap
         pieces.append(bytes(2 * LEAD))
-        return Clip(b"".join(pieces), FRAME_RATE, tuple(words))
+        seconds = len(utterance.text) * per_character / FRAME_RATE
+        return Take(Clip(b"".join(pieces), FRAME_RATE, tuple(words)), seconds)
 
 
 def _hum(wave: bytes, frames: int) -> bytes:

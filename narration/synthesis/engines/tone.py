@@ -11,8 +11,6 @@ from narration.synthesis.engine import EngineSpec
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from narration.model import Utterance
-
 FRAME_RATE = 22_050
 """Frames a second, as espeak-ng's."""
 
@@ -55,11 +53,6 @@ def check() -> str:
     return f"{len(NOTES)} notes"
 
 
-def estimate(utterance: Utterance) -> float:
-    """Return how many seconds *utterance* takes."""
-    return len(utterance.text) * MS_PER_CHARACTER / 1000 * 175 / utterance.timbre.rate
-
-
 SPEC = EngineSpec(
     name="tone",
     engine="narration.synthesis.engines.hum:Hum",
@@ -70,7 +63,6 @@ SPEC = EngineSpec(
     voices=voices,
     fingerprint=fingerprint,
     check=check,
-    estimate=estimate,
-    probe="a2",
+    probes=("a2",),
 )
 """The entry point."""

@@ -7,7 +7,6 @@ and settings.  Nothing here loads pyttsx3 or espeak-ng: only a process that spea
 from __future__ import annotations
 
 from narration.synthesis.engine import EngineSpec
-from narration.synthesis.engines.pyttsx3.estimate import seconds
 from narration.synthesis.engines.pyttsx3.files import check, fingerprint
 from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS, names
 
@@ -18,9 +17,8 @@ SPEC = EngineSpec(
     voices=names,
     fingerprint=fingerprint,
     check=check,
-    estimate=seconds,
-    # breath noise and flutter: of all that can tell two clips apart, this voice has most
-    probe="en-us+f5",
+    # the first keeps flutter in the library, the second breath in the C runtime: all that made clips differ
+    probes=("en-us+f5", "en-us+Reed"),
     reach=REACH,
 )
 """The entry point."""

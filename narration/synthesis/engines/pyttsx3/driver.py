@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import wave
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyttsx3.drivers
@@ -90,7 +91,7 @@ class Driver:
     def save_to_file(self, text: str, filename: str) -> None:
         """Speak *text* into a WAVE file."""
         sound = library.speak(find(), text, self._settings)
-        with wave.open(str(filename), "wb") as file:
+        with Path(filename).open("wb") as whole, wave.open(whole, "wb") as file:
             file.setparams((1, 2, sound.frame_rate, 0, "NONE", "not compressed"))
             file.writeframes(sound.pcm)
 

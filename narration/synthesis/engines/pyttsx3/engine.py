@@ -10,12 +10,17 @@ import pyttsx3
 
 from narration.errors import EngineError, Problem
 from narration.model import Clip, TokenForm
+from narration.synthesis.engine import Take
 from narration.synthesis.engines.pyttsx3 import driver
 from narration.synthesis.engines.pyttsx3.voices import pitch
 
 if TYPE_CHECKING:
     from narration.model import Utterance
     from narration.synthesis.engines.pyttsx3.library import Sound
+
+START, PHONEME = 0.15, 0.077
+"""Seconds that an utterance, and each of its phonemes, takes at 175 words a minute: fitted to 1,195 sentences
+of news, which take 0.7 to 1.6 times that; so do sentences in 17 other languages, and text that is spelled."""
 
 _UNSAID = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """NUL ends a text for espeak-ng, ^A begins a command; the rest is nothing that could be said."""
@@ -32,7 +37,7 @@ class Pyttsx3:
         self._engine.connect(driver.SOUND, self._hear)
         self._engine.connect("error", self._fail)
 
-    def say(self, utterance: Utterance) -> Clip:
+    def say(self, utterance: Utterance) -> Take:
         """Return the sound of *utterance*; it depends on the utterance alone."""
         wording = spell(utterance)
         timbre = utterance.timbre
@@ -49,7 +54,8 @@ class Pyttsx3:
         if refusal or len(self._heard) != 1:
             raise EngineError(Problem(f"pyttsx3 said nothing: {refusal or 'no sound came'}"))
         sound = self._heard[0]
-        return Clip(sound.pcm, sound.frame_rate, _words(sound, wording, utterance.text))
+        seconds = (START + PHONEME * sound.phonemes) * 175 / timbre.rate
+        return Take(Clip(sound.pcm, sound.frame_rate, _words(sound, wording, utterance.text)), seconds)
 
     def _hear(self, sound: Sound, **_: Any) -> None:
         self._heard.append(sound)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,14 +23,22 @@ if TYPE_CHECKING:
 
 if sys.platform == "win32":
     from _ctypes import FreeLibrary as _unload  # noqa: N813 - one name for both
+
+    _RUNTIMES = ("ucrtbase", "msvcrt")
 else:
     from _ctypes import dlclose as _unload
+
+    _RUNTIMES = (None,)
 
 _SYNCHRONOUS = 1  # ENOUTPUT_MODE_SYNCHRONOUS: the sound comes before the call returns
 _CHARACTERS = 1  # POS_CHARACTER
 _UTF8, _PHONEMES, _END_PAUSE = 0x1, 0x100, 0x1000
 _LIST_TERMINATED, _WORD = 0, 1  # kinds of event
 _RATE, _VOLUME, _PITCH = 1, 2, 3  # kinds of parameter
+
+
+_SWITCH = re.compile(r"\([a-z-]+\)")  # to another language and back, as phonemes are written
+_PHONEME = re.compile(r"[^_ ]*[^_ ',%=;:!|-][^_ ]*")  # not a stress or a pause alone
 
 
 class _Event(ctypes.Structure):
@@ -83,6 +92,8 @@ class Sound:
 
     pcm: bytes
     frame_rate: int
+    phonemes: int
+    """How many phonemes the text has, as espeak-ng reads it."""
     words: tuple[tuple[int, int, int], ...]
     """(character, length, frame), as espeak-ng tells them: a length may be 0, a character be off by one."""
 
@@ -113,6 +124,8 @@ def _loaded(files: Files) -> Iterator[ctypes.CDLL]:
         try:
             _expect(library, library.espeak_ng_InitializeOutput(_SYNCHRONOUS, 0, None), "give sound")
             library.espeak_ng_SetRandSeed(ctypes.c_long(SEED))
+            for name in _RUNTIMES:
+                ctypes.CDLL(name).srand(SEED)  # the Klatt voices take their breath from rand() of C
             yield library
         finally:
             library.espeak_ng_Terminate()
@@ -154,7 +167,21 @@ def _synthesize(library: ctypes.CDLL, text: str, settings: Settings) -> Sound:
         content, ctypes.c_size_t(len(content) + 1), 0, _CHARACTERS, 0, flags, None, None
     )
     _expect(library, status, "speak")
-    return Sound(b"".join(pieces), library.espeak_ng_GetSampleRate(), tuple(words))
+    return Sound(
+        b"".join(pieces), library.espeak_ng_GetSampleRate(), _phonemes(library, content), tuple(words)
+    )
+
+
+def _phonemes(library: ctypes.CDLL, content: bytes) -> int:
+    """Return how many phonemes *content* has, read as what was last spoken was."""
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    text = ctypes.create_string_buffer(content)
+    rest = ctypes.c_void_p(ctypes.addressof(text))
+    number = 0
+    while rest.value:  # it takes one clause at a time, and no text at the end
+        clause = library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, ord("_") << 8)
+        number += len(_PHONEME.findall(_SWITCH.sub("", clause.decode(errors="replace"))))
+    return number
 
 
 def _expect(library: ctypes.CDLL, status: int, what: str) -> None:
