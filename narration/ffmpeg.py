@@ -133,7 +133,7 @@ def _feed(chunks: Iterable[bytes], stdin: IO[bytes]) -> None:
 
 
 def _first_line(complaints: bytes, status: int) -> str:
-    """Return what went wrong first, of which the rest only follows, without the part of ffmpeg that says so."""
+    """Return what went wrong first, without the part of ffmpeg that says so; the rest follows from it."""
     lines = (line.strip() for line in complaints.decode(errors="replace").split("\n"))
     line = next(filter(None, lines), f"exit status {status}")
     return re.sub(r"^\[[^]]*\] ", "", line)

@@ -87,7 +87,8 @@ def files_of(folder: Path, slug: str) -> set[str]:
     """Return the names of the files that belong to the edition in *folder*, besides its manifest."""
     files = _read(folder, slug).get("files", {})
     assert isinstance(files, dict)
-    return set(files)
+    # whoever changes a manifest by hand shall not have other files removed
+    return {name for name in files if name.startswith(f"{slug}.") and Path(name).name == name}
 
 
 def sha256(path: Path) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 import subprocess
+import tempfile
 from array import array
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narration import ffmpeg
@@ -26,8 +28,10 @@ SILENCE = 32.8
 
 def decoded(mp3: bytes) -> array[int]:
     """Return the samples of an MP3, channels interleaved."""
-    out = _ffmpeg("-f", "mp3", "-i", "pipe:0", "-f", "s16le", "pipe:1", data=mp3).stdout
-    return array("h", out)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sound.mp3"  # ffmpeg cuts off the padding at the end of files only, not of pipes
+        path.write_bytes(mp3)
+        return array("h", _ffmpeg("-i", str(path), "-f", "s16le", "pipe:1").stdout)
 
 
 def heard(samples: Sequence[int], notes: Mapping[str, float]) -> str:
@@ -68,6 +72,6 @@ def _loudest(samples: Sequence[int], notes: Mapping[str, float]) -> str:
     return max(notes, key=lambda letter: power(middle, notes[letter]))
 
 
-def _ffmpeg(*arguments: str, data: bytes) -> subprocess.CompletedProcess[bytes]:
+def _ffmpeg(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [ffmpeg.executable(), "-hide_banner", "-nostats", *arguments]
     return subprocess.run(command, input=data, capture_output=True, check=True)
