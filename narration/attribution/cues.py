@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,9 @@ class Cue:
     subject: Phrase | None
     order: Order
     listed: bool
-    """Whether the verb is in the list of speech verbs, not any verb beside a quotation."""
+    """Whether the verb is in a list, not any verb beside a quotation."""
+    speech: bool = False
+    """Whether it is in the list of speech verbs."""
 
 
 def find(
@@ -67,7 +69,7 @@ class _Finder:
                     yield Cue(index, subject.last, index, subject, Order.AFTER, listed=True)
             elif self.language.verb(token.lower):
                 if cue := self._listed(index):
-                    yield cue
+                    yield replace(cue, speech=token.lower in self.language.cues["speech"])
             elif cue := self._any(index):
                 yield cue
 

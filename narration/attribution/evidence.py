@@ -170,7 +170,8 @@ def surroundings(situation: Situation) -> Iterator[Evidence]:
     yield from situation.found("signature", signature, 7.5, "name after a dash behind it")
     yield from situation.found("paragraph before", before, 2.6, "subject of the paragraph before")
     sentence = situation.phrases.sentence_before(situation.setting.token)
-    yield from situation.who("sentence before", sentence, 2.5, "subject of the sentence before")
+    if sentence is not None and situation.phrases.introduces(sentence):
+        yield from situation.who("sentence before", sentence, 2.5, "subject of the sentence before")
     if (
         situation.earlier
         and situation.earlier.person

@@ -31,6 +31,14 @@ class Language:
         """Tell whether *word* is a form of a verb that reports words."""
         return word in self.cues["speech"] or word in self.cues["about"]
 
+    def human(self, noun: str) -> bool:
+        """Tell whether *noun*, in lower case, means a person."""
+        words = self.words
+        if any(noun in words[group] for group in ("persons", "offices", "men", "women")):
+            return True
+        known = any(noun in words[group] for group in ("things", "documents", "companies"))
+        return not known and noun.endswith(tuple(words["endings"]))
+
     def title(self, word: str) -> bool:
         """Tell whether *word* stands before names as a title, in lower case and without its full stop."""
         return any(word in self.titles[group] for group in ("any", "he", "she"))

@@ -20,6 +20,10 @@ LONGEST = 14
 """Tokens of a description, and of what may stand between a subject and its verb as an aside, times four."""
 
 
+COMPLEMENTS = frozenset("of for from at with in to near behind inside on".split())
+"""What joins a further noun to a description: “a source close to the owner”."""
+
+
 class PhraseKind(Enum):
     """What sort of words name somebody."""
 
@@ -146,11 +150,32 @@ class Phrases:
     def prominence(self, phrase: Phrase, weights: tuple[float, float, float, float]) -> float:
         """Return the weight of a mention as subject, object, possessor or aside."""
         subject, other, possessor, aside = weights
+        if phrase.kind is PhraseKind.NAME and self._introduced(phrase):
+            return subject
         if phrase.last < len(self.tokens) and self.tokens[phrase.last].kind is Kind.POSSESSIVE:
             return possessor
         if self._object(phrase):
             return aside
         return subject if self._acts(phrase, len(self.tokens)) else other
+
+    def _introduced(self, phrase: Phrase) -> bool:
+        """Tell whether the article tells at this place who it is: “by Bob Roe, a retired dentist”."""
+        behind = self.tokens[phrase.last : phrase.last + 2]
+        if len(behind) < 2 or behind[0].text != "," or not phrase.name or len(phrase.name.key) < 2:
+            return False
+        return behind[1].text.isdigit() or behind[1].lower in ("a", "an", "who", "the") or behind[1].lower in self.language.words["possessive"]
+
+    def introduces(self, phrase: Phrase) -> bool:
+        """Tell whether a subject may be the speaker of words that follow without a cue.
+
+        Not “who”, “we”, “her husband”, “the worst part”.
+        """
+        if phrase.kind is PhraseKind.PRONOUN:
+            return phrase.head in self.language.words["he"] | self.language.words["she"]
+        if phrase.kind is PhraseKind.DESCRIPTION:
+            owned = self.tokens[phrase.first].lower in self.language.words["possessive"]
+            return self.language.human(phrase.head) and not owned
+        return True
 
     def sentence_before(self, index: int) -> Phrase | None:
         """Return the subject of the sentence before that of the token *index*, in the same paragraph."""
@@ -177,6 +202,8 @@ class Phrases:
             return False
         if token.kind is not Kind.WORD:
             return token.text in (",", "(", "–", "—", "--", "-")
+        if phrase.first == self._first[phrase.first] and token.lower in self.language.words["prepositions"]:
+            return True
         words = self.language.words
         return (
             token.lower in ("who", "has", "had", "is", "was", "were", "did", "does", "said")

@@ -86,7 +86,7 @@ class Resolver:
 
         def fit(person: Person) -> float:
             known, _ = person.gender(self.given)
-            if person.body or person.plural or (gender is not None and known not in (gender, Gender.UNKNOWN)):
+            if person.body or person.plural or not (person.named or self.language.human(person.head)) or (gender is not None and known not in (gender, Gender.UNKNOWN)):
                 return 0.0
             return 1.0 if person.human(self.given) else UNPROVEN
 
@@ -94,7 +94,7 @@ class Resolver:
 
     def _thing(self, person: Person) -> float:
         if person.body:
-            return 1.0
+            return UNPROVEN if person.head in self.language.words["documents"] else 1.0
         return 0.0 if person.plural or person.human(self.given) else UNPROVEN
 
     def _description(self, phrase: Phrase) -> Found:
@@ -143,5 +143,8 @@ class Resolver:
         person = Person(
             len(self.people.persons), printed, body=body, named=False, plural=phrase.plural, head=phrase.head, forms=[phrase.printed]
         )  # fmt: skip
+        for gender, group in ((Gender.MALE, "men"), (Gender.FEMALE, "women")):
+            if phrase.head in words[group]:
+                person.genders[gender] = f"called ‘{phrase.head}’"
         self.people.persons.append(person)
         return person

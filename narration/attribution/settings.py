@@ -161,7 +161,7 @@ def _leads(paragraph: Paragraph, cue: Cue, token: int) -> bool:
     if between and between[-1].text == ":":
         return True
     plain = [t for t in between if t.lower not in ("that", ",", ":", "—", "–", "-", "how", "simply", "only")]
-    return not plain or (bool(between) and between[-1].text == "," and len(plain) <= 6 and cue.listed)
+    return not plain or (bool(between) and between[-1].text == "," and len(plain) <= 6 and cue.speech)
 
 
 def _follows(paragraph: Paragraph, cue: Cue, token: int) -> bool:

@@ -111,13 +111,20 @@ class _Reading:
 
     def _mentions(self) -> dict[int, Phrase]:
         """Return the names, the pronouns, and the descriptions that have a cue, by their first token."""
-        found = {c.subject.first: c.subject for c in self.cues if c.subject}
+        subjects = [self.phrases.subject(index) for index in self._ends()]
+        found = {phrase.first: phrase for phrase in subjects if phrase}
+        found |= {c.subject.first: c.subject for c in self.cues if c.subject}
         pronouns = self.walk.language.words["he"] | self.walk.language.words["she"]
         for index, token in enumerate(self.paragraph.tokens):
             subject = token.lower in pronouns and token.lower in self.walk.language.words["subjects"]
             if index in self.phrases.starts or subject:
                 found[index] = self.phrases.name_or_pronoun(index)
         return found
+
+    def _ends(self) -> list[int]:
+        """Return the last token of each sentence."""
+        numbers = self.paragraph.sentences
+        return [index for index in range(len(numbers)) if index + 1 == len(numbers) or numbers[index + 1] != numbers[index]]
 
     def _mention(self, phrase: Phrase) -> None:
         """Note whom *phrase* makes the topic."""
@@ -197,11 +204,13 @@ class _Reading:
         if not self.paragraph.story or not tokens:
             return
         colon = tokens[-1].text == ":"
-        quoted = any(token.kind is Kind.QUOTE for token in tokens)
+        spoken = self.walk.last is not None and self.walk.last.setting.paragraph is self.paragraph
+        asks = tokens[-1].text == "?"
         subject = self._last_subject()
         found = self._resolve(subject) if subject else None
         self.walk.lead_in = found if colon else None
-        self.walk.subject = found if not quoted else None
+        introduces = subject is not None and self.phrases.introduces(subject) and not spoken and not asks
+        self.walk.subject = found if introduces else None
 
     def _last_subject(self) -> Phrase | None:
         sentences = self.paragraph.sentences
