@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from narration.model import Programme, Script
 
-_MARKUP = "markup"
-"""The reason of dropped spans that were never words: tags, short codes."""
-_UNCOUNTED = ("markup", "front matter", "boilerplate")
+_WORDLESS = ("markup", "front matter")
+"""Reasons of dropped spans that were never words of the article: tags, short codes, keys."""
+_UNCOUNTED = ("boilerplate",)
 """Reasons that have no plural."""
 
 
@@ -31,7 +31,7 @@ class Unspoken:
     @property
     def words(self) -> int:
         """How many words are lost; markup has none."""
-        return 0 if self.reason == _MARKUP else words(self.text)
+        return 0 if self.reason in _WORDLESS else words(self.text)
 
 
 @dataclass(frozen=True, slots=True)

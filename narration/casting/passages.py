@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _INTONED = re.compile(r"[.,;:?!…]{1,3}")
 """Punctuation that stands after a quotation and tells its voice how to end."""
+_ORNAMENT = re.compile(r"[•◦●▪■□·‣⁃*#>|–—-]+\s+")
+"""A bullet or a dash at the beginning: some engines say its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Piece:
     segment: Segment | None = None
     """The quotation it belongs to; None for the narrator."""
     silent: tuple[tuple[int, int], ...] = ()
-    """Runs without a word at its edges that are not said."""
+    """Runs without a word that are not said."""
 
 
 class Reader:
@@ -158,11 +160,12 @@ def _inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
 
 
 def _stripped(text: str, piece: Piece) -> Piece | None:
-    """Return *piece* without white space at its ends, None if nothing is left."""
+    """Return *piece* without white space at its ends, its ornament silent; None if nothing is left."""
     run = text[piece.start : piece.end]
-    left = len(run) - len(run.lstrip())
-    right = len(run.rstrip())
-    return Piece(piece.start + left, piece.start + right, piece.segment) if left < right else None
+    start = piece.start + len(run) - len(run.lstrip())
+    end = piece.start + len(run.rstrip())
+    ornament = _ORNAMENT.match(text, start, end)
+    return Piece(start, end, piece.segment, (ornament.span(),) if ornament else ()) if start < end else None
 
 
 def _with_words(text: str, cut: Sequence[Piece]) -> list[Piece]:
@@ -172,8 +175,7 @@ def _with_words(text: str, cut: Sequence[Piece]) -> list[Piece]:
     for piece in cut:
         if any(map(str.isalnum, text[piece.start : piece.end])):
             start = piece.start if waiting is None else waiting
-            before = ((start, piece.start),) if start < piece.start else ()
-            joined.append(Piece(start, piece.end, piece.segment, before))
+            joined.append(Piece(start, piece.end, piece.segment, ((start, piece.start), *piece.silent)))
             waiting = None
         elif joined:
             last = joined.pop()

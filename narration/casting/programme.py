@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from narration.model import Cast, Passage, Script, Voice
     from narration.sheets import VoicesSheet
 
-_URL = re.compile(r"\w+://|www\.")
-
 
 def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
     """Return what is heard of *script*, in order, in the voices of *cast*.
@@ -70,12 +68,13 @@ class _Order:
     def title(self) -> str:
         """The title of the first chapter."""
         printed = (self._article.blocks[block].view.text for block in self._blocks(BlockKind.HEADLINE))
-        return " ".join((self._article.title or " ".join(printed)).split()) or self._ours.opening
+        return " ".join(" ".join(printed).split()) or self._ours.opening
 
     def all(self) -> Iterator[_Heard]:
         """Yield everything that is heard, in order."""
         narrator = self._cast.narrator.voice
-        yield from self._headline()
+        headings = self._cast.headings.voice
+        yield from (_Heard(Role.HEADLINE, headings, block) for block in self._blocks(BlockKind.HEADLINE))
         yield from (_Heard(Role.STANDFIRST, narrator, block) for block in self._blocks(BlockKind.STANDFIRST))
         yield from self._byline()
         yield from self._notice(self._edition.opening, self._ours.notice)
@@ -85,31 +84,14 @@ class _Order:
             yield from self._captions()
         yield from self._notice(self._edition.closing, self._ours.closing)
 
-    def _headline(self) -> Iterator[_Heard]:
-        voice = self._cast.headings.voice
-        blocks = self._blocks(BlockKind.HEADLINE)
-        yield from (_Heard(Role.HEADLINE, voice, block) for block in blocks)
-        if not blocks and self._article.title:
-            yield _Heard(Role.HEADLINE, voice, text=self._article.title)
-
     def _byline(self) -> Iterator[_Heard]:
-        """Yield author, source and date: as printed in the text, else as the front matter has them."""
-        voice, article = self._cast.narrator.voice, self._article
-        bylines = self._blocks(BlockKind.BYLINE)
-        for block in bylines:
-            yield _Heard(Role.BYLINE, voice, block, self._by(article.blocks[block].view.text))
-        if not bylines and article.byline:
-            yield _Heard(Role.BYLINE, voice, text=self._by(article.byline) + article.byline)
-        datelines = self._blocks(BlockKind.DATELINE)
-        publisher = "" if _URL.match(article.publisher) else article.publisher
-        if rest := ", ".join(filter(None, (publisher, "" if datelines else article.date))):
-            yield _Heard(Role.BYLINE, voice, text=rest)
-        yield from (_Heard(Role.BYLINE, voice, block) for block in datelines)
-
-    def _by(self, byline: str) -> str:
-        """Return what is said before an author's name, nothing if it is printed."""
-        by = self._ours.by
-        return "" if re.match(rf"\s*{by}\b", byline, re.IGNORECASE) else f"{by} "
+        """Yield the authors, then source and date, as printed."""
+        voice = self._cast.narrator.voice
+        for number, block in enumerate(self._blocks(BlockKind.BYLINE)):
+            printed = self._article.blocks[block].view.text
+            labelled = re.match(rf"\s*({self._ours.by}\b|[^:]{{1,20}}:)", printed, re.IGNORECASE)
+            yield _Heard(Role.BYLINE, voice, block, "" if number or labelled else f"{self._ours.by} ")
+        yield from (_Heard(Role.BYLINE, voice, block) for block in self._blocks(BlockKind.DATELINE))
 
     def _notice(self, wanted: str | None, usual: str) -> Iterator[_Heard]:
         text = usual if wanted is None else wanted.strip()

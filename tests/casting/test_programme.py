@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from narration.model import Passage, Programme, Script
 
-FACTS = {"language", "title", "byline", "date", "publisher"}
-
 
 @pytest.mark.parametrize("case", cases("casting"), ids=lambda case: case.id)
 def test_golden(case: Case, golden: Callable[[Case, str, str], None], tmp_path: Path) -> None:
