@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Protocol
 
 from narration.errors import EngineError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from importlib.metadata import EntryPoint, EntryPoints
 
     from narration.model import Clip, Utterance, VoiceTraits
 
@@ -75,7 +75,7 @@ def installed() -> dict[str, EngineSpec]:
     Raises:
         EngineError: one of them cannot be imported.
     """
-    return {spec.name: spec for spec in map(_load, sorted(entry_points(group=GROUP)))}
+    return {spec.name: spec for spec in map(_load, sorted(_entries()))}
 
 
 def find(name: str) -> EngineSpec:
@@ -84,10 +84,17 @@ def find(name: str) -> EngineSpec:
     Raises:
         EngineError: there is none.
     """
-    for entry in entry_points(group=GROUP, name=name):
-        return _load(entry)
-    names = ", ".join(sorted(entry_points(group=GROUP).names)) or "none"
+    entries = _entries()
+    if name in entries.names:
+        return _load(entries[name])
+    names = ", ".join(sorted(entries.names)) or "none"
     raise EngineError(Problem(f"expected an installed speech engine, got {name!r} (installed: {names})"))
+
+
+def _entries() -> EntryPoints:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - takes 20 ms, which workers can do without
+
+    return entry_points(group=GROUP)
 
 
 def _load(entry: EntryPoint) -> EngineSpec:
