@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration import sheets
@@ -24,6 +25,9 @@ RATE = 175
 """Words a minute where no sheet says otherwise (espeak-ng's own)."""
 SLOWEST, FASTEST = 80, 525
 """Words a minute that an engine can speak (espeak-ng's bounds)."""
+
+_STANDING = MappingProxyType({"narrator": "the narrator's", "unattributed": "the unattributed voice"})
+"""Roles whose voices are taken before anybody's, and how a remark calls those."""
 
 
 def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[VoiceTraits]]) -> Cast:
@@ -121,8 +125,14 @@ class _Casting:
         return self._member(role, entry, chosen, "")
 
     def speakers(self) -> tuple[CastMember, ...]:
-        """Return the voices of all speakers, in the order of the script."""
-        order = sorted(self._script.speakers, key=lambda s: (not self._entry(s).voice, -s.quotes))
+        """Return the voices of all speakers, in the order of the script.
+
+        Who is only quoted in fragments, which the narrator reads, chooses last.
+        """
+        heard = {s.speaker for s in self._script.segments if s.kind is SegmentKind.QUOTE}
+        order = sorted(
+            self._script.speakers, key=lambda s: (not self._entry(s).voice, s.name not in heard, -s.quotes)
+        )
         made = {speaker.name: self._speaker(speaker) for speaker in order}
         return tuple(made[speaker.name] for speaker in self._script.speakers)
 
@@ -173,7 +183,7 @@ class _Casting:
 
     def _names(self, who: str, gender: Gender, engine: str) -> list[str]:
         """Return the voices that fit *who*, best first: not the standing ones, if there are others."""
-        standing = {self._taken[role].name for role in ("narrator", "unattributed") if role in self._taken}
+        standing = {self._taken[role].name for role in _STANDING if role in self._taken}
         voices = self._voices(engine)
         fitting = preferences(who, gender, voices) or preferences(who, None, voices)
         names = [spoken_in(traits.name, self._language) for traits in fitting]
@@ -181,7 +191,7 @@ class _Casting:
 
     def _shared(self, who: str, wanted: Sequence[Sound]) -> Sound:
         """Return the voice to share when all are taken: with somebody who is not heard next to *who*."""
-        near = {"narrator", "unattributed", *self._neighbours(who)}
+        near = {*_STANDING, *self._neighbours(who)}
 
         def cost(sound: Sound) -> tuple[int, int]:
             holders = [other for other, taken in self._taken.items() if not taken.differs(sound)]
@@ -194,7 +204,7 @@ class _Casting:
         if holder:
             taken = self._taken[holder]
             same = taken.name == voice.name
-            whose = "the narrator's" if holder == "narrator" else f"{holder}'s"
+            whose = _STANDING.get(holder, f"{holder}'s")
             message += f", which is {whose}" if same else f", which sounds like {whose} {_label(taken)}"
         self.remarks.append(Problem(message))
 

@@ -22,7 +22,7 @@ SHIFTS = (3.0, -3.0)
 """Semitones by which a voice is made another when all are taken: more sounds unnatural."""
 NEUTRAL = 145.0
 """Hz between the usual ranges of men and women (85–155 and 165–255)."""
-NEAR_NEUTRAL = 5.0
+NEAR_NEUTRAL = 4.5
 """Semitones around `NEUTRAL` within which a voice passes for either gender."""
 
 _BRITISH = frozenset(("au", "gb", "ie", "in", "nz", "za"))
