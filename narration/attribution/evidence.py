@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from narration.attribution.phrases import Phrase, Phrases
     from narration.attribution.resolving import Found
     from narration.attribution.settings import Setting
+    from narration.attribution.subjects import Subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Situation:
     setting: Setting
     phrases: Phrases
     """Of its paragraph."""
+    subjects: Subjects
     resolve: Callable[[Phrase], Found]
     spoken: bool
     """Whether it is speech."""
@@ -131,7 +133,7 @@ def before(situation: Situation) -> Iterator[Evidence]:
         elif label and label.kind is PhraseKind.NAME and setting.words > 3:
             yield from situation.who("name and colon", label, 5.5, f"‘{label.printed}:’ before")
         else:
-            subject = situation.phrases.subject(setting.token - 1)
+            subject = situation.subjects.of_sentence(setting.token - 1)
             yield from situation.who("colon", subject, 5.0, "subject of the sentence before the colon")
 
 
@@ -169,7 +171,7 @@ def surroundings(situation: Situation) -> Iterator[Evidence]:
     yield from situation.found("lead-in", lead_in, 6.5, "the paragraph before leads in with a colon")
     yield from situation.found("signature", signature, 7.5, "name after a dash behind it")
     yield from situation.found("paragraph before", before, 2.6, "subject of the paragraph before")
-    sentence = situation.phrases.sentence_before(situation.setting.token)
+    sentence = situation.subjects.of_sentence_before(situation.setting.token)
     if sentence is not None and situation.phrases.introduces(sentence):
         yield from situation.who("sentence before", sentence, 2.5, "subject of the sentence before")
     if (

@@ -86,7 +86,12 @@ class Resolver:
 
         def fit(person: Person) -> float:
             known, _ = person.gender(self.given)
-            if person.body or person.plural or not (person.named or self.language.human(person.head)) or (gender is not None and known not in (gender, Gender.UNKNOWN)):
+            if (
+                person.body
+                or person.plural
+                or not (person.named or self.language.human(person.head))
+                or (gender is not None and known not in (gender, Gender.UNKNOWN))
+            ):
                 return 0.0
             return 1.0 if person.human(self.given) else UNPROVEN
 
@@ -103,9 +108,11 @@ class Resolver:
         if known := self._described(phrase):
             return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
         words = self.language.words
-        if phrase.head in words["documents"] or phrase.head in words["offices"] or not self._plain(phrase):
+        company = phrase.head in words["companies"]
+        other = phrase.head in words["offices"] or not (company or self.language.human(phrase.head))
+        if other or not self._plain(phrase):
             return Found(self._unnamed(phrase), "unnamed")
-        ranked = self.topic.ranked(self._thing) if phrase.head in words["companies"] else self._humans()
+        ranked = self.topic.ranked(self._thing) if company else self._humans()
         if ranked:
             person = ranked[0][1]
             return Found(person, "topic", f"‘{phrase.printed}’ taken for {person.name}")

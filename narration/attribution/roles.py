@@ -49,6 +49,8 @@ class _Reader:
             if self._text(place).isdigit():
                 person.ages.add(self._text(place))
                 place += 2 if self._text(place + 1) == "," else 1
+            if self._text(place) in ("who", "whose"):
+                person.nouns.add("person")
             if mark == "," and self._text(place) == "which":
                 person.body = not person.human({})
             if self._starts_role(place):

@@ -8,8 +8,9 @@ from narration.attribution import cues, evidence, kinds, settings
 from narration.attribution.evidence import Piece, Situation
 from narration.attribution.phrases import PhraseKind, Phrases
 from narration.attribution.resolving import Resolver
-from narration.attribution.tokens import Kind
+from narration.attribution.subjects import Subjects
 from narration.attribution.topic import ASIDE, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Topic
+from narration.attribution.words import Words
 from narration.model import Gender, Use
 
 if TYPE_CHECKING:
@@ -88,9 +89,10 @@ class _Reading:
         self.walk = walk
         self.paragraph = paragraph
         self.following = following
-        names = walk.people.mentions[paragraph.index]
-        self.phrases = Phrases(paragraph, names, walk.language)
-        self.cues = cues.find(paragraph.tokens, paragraph.sentences, self.phrases, walk.language)
+        self.words = Words(paragraph, walk.people.mentions[paragraph.index], walk.language)
+        self.phrases = Phrases(self.words)
+        self.subjects = Subjects(self.words, self.phrases)
+        self.cues = cues.find(self.words, self.phrases, self.subjects)
         self.beside: Piece | None = None
         self._resolved: dict[tuple[int, int], Found] = {}
 
@@ -111,20 +113,24 @@ class _Reading:
 
     def _mentions(self) -> dict[int, Phrase]:
         """Return the names, the pronouns, and the descriptions that have a cue, by their first token."""
-        subjects = [self.phrases.subject(index) for index in self._ends()]
+        subjects = [self.subjects.of_sentence(index) for index in self._ends()]
         found = {phrase.first: phrase for phrase in subjects if phrase}
         found |= {c.subject.first: c.subject for c in self.cues if c.subject}
         pronouns = self.walk.language.words["he"] | self.walk.language.words["she"]
         for index, token in enumerate(self.paragraph.tokens):
             subject = token.lower in pronouns and token.lower in self.walk.language.words["subjects"]
-            if index in self.phrases.starts or subject:
-                found[index] = self.phrases.name_or_pronoun(index)
+            if index in self.words.starts or subject:
+                found[index] = self.phrases.at(index)
         return found
 
     def _ends(self) -> list[int]:
         """Return the last token of each sentence."""
         numbers = self.paragraph.sentences
-        return [index for index in range(len(numbers)) if index + 1 == len(numbers) or numbers[index + 1] != numbers[index]]
+        return [
+            index
+            for index in range(len(numbers))
+            if index + 1 == len(numbers) or numbers[index + 1] != numbers[index]
+        ]
 
     def _mention(self, phrase: Phrase) -> None:
         """Note whom *phrase* makes the topic."""
@@ -134,7 +140,7 @@ class _Reading:
         if phrase.kind is PhraseKind.PRONOUN and found.how == "pronoun" and found.person.named:
             he = phrase.head in self.walk.language.words["he"]
             found.person.hints[Gender.MALE if he else Gender.FEMALE] += 1
-        weight = self.phrases.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))
+        weight = self.subjects.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))
         self.walk.topic.mention(found.person, weight)
 
     def _resolve(self, phrase: Phrase) -> Found:
@@ -159,6 +165,7 @@ class _Reading:
         situation = Situation(
             setting,
             self.phrases,
+            self.subjects,
             self._resolve,
             spoken=verdict.use is Use.SPEECH,
             earlier=walk.last if self.paragraph.story else None,
@@ -193,7 +200,7 @@ class _Reading:
             phrase = self.phrases.signature(token + 1)
         elif following is not None and len(following.tokens) <= SIGNATURE:
             names = walk.people.mentions[following.index]
-            phrase = Phrases(following, names, walk.language).signature(0)
+            phrase = Phrases(Words(following, names, walk.language)).signature(0)
         else:
             return None
         return walk.resolver.resolve(phrase) if phrase else None
@@ -217,4 +224,4 @@ class _Reading:
         cue: Cue | None = next((c for c in reversed(self.cues) if c.subject), None)
         if cue is not None and sentences[cue.verb] == sentences[-1]:
             return cue.subject
-        return self.phrases.subject(len(sentences) - 1)
+        return self.subjects.of_sentence(len(sentences) - 1)

@@ -1,0 +1,126 @@
+"""Finds the subject of a verb, and how prominent a mention is in its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from narration.attribution.phrases import PhraseKind
+from narration.attribution.tokens import Kind
+from narration.attribution.words import DASHES
+
+if TYPE_CHECKING:
+    from narration.attribution.phrases import Phrase, Phrases
+    from narration.attribution.words import Words
+
+LOOK_BACK = 80
+"""Tokens before a verb in which its subject is looked for."""
+
+ASIDE = 50
+"""Tokens of an aside between a subject and its verb."""
+
+_SEPARATORS = DASHES | {",", "("}
+_TIMES = frozenset({"after", "before", "since", "until", "as", "like"})
+"""Prepositions that are conjunctions as well: what follows may be a subject."""
+_AUXILIARIES = frozenset({"who", "has", "had", "is", "was", "were", "did", "does", "said"})
+
+
+class Subjects:
+    """The subjects of one paragraph."""
+
+    def __init__(self, words: Words, phrases: Phrases) -> None:
+        self.words = words
+        self.phrases = phrases
+
+    def before(self, index: int) -> Phrase | None:
+        """Return the subject of the verb at *index* that stands before it in its clause.
+
+        Objects of prepositions and asides between commas are passed over:
+        “Ada, who works for Bob, said”.
+        """
+        found = self.phrases.ending_at(index)
+        if found is not None:
+            if not self.object(found):
+                return self.phrases.apposition(found)
+            return self.of_sentence(index) or found
+        if self.words.text(index - 1) in _SEPARATORS | {")"}:
+            return self._behind_aside(index - 1)
+        return None
+
+    def of_sentence(self, index: int) -> Phrase | None:
+        """Return the subject of the sentence of the token *index*, from what is before that token."""
+        first = self.words.first[index]
+        place = max(first, index - LOOK_BACK)
+        while place < index:
+            phrase = self.phrases.after(place) if self._may_start(place) else None
+            if phrase is None or phrase.last > index:
+                place += 1
+                continue
+            if not self.object(phrase) and self._acts(phrase, index):
+                return self.phrases.apposition(phrase)
+            place = max(phrase.last, place + 1)
+        return None
+
+    def of_sentence_before(self, index: int) -> Phrase | None:
+        """Return the subject of the sentence before that of the token *index*, in the same paragraph."""
+        first = self.words.first[index]
+        return self.of_sentence(first - 1) if first else None
+
+    def prominence(self, phrase: Phrase, weights: tuple[float, float, float, float]) -> float:
+        """Return the weight of a mention as subject, object, possessor or aside."""
+        subject, other, possessor, aside = weights
+        if self.phrases.introduced(phrase):
+            return subject
+        if self.words.kind(phrase.last) is Kind.POSSESSIVE:
+            return possessor
+        if self.object(phrase):
+            return aside
+        return subject if self._acts(phrase, len(self.words)) else other
+
+    def object(self, phrase: Phrase) -> bool:
+        """Tell whether a preposition stands before the phrase, with nothing but a role between."""
+        words, index = self.words, phrase.first - 1
+        if index < 0 or words.begins(phrase.first):
+            return False
+        while phrase.kind is PhraseKind.NAME and index > words.first[phrase.first] and self._role(index):
+            index -= 1
+        return words.lower(index) not in _TIMES and words.among(index, "prepositions")
+
+    def _role(self, index: int) -> bool:
+        words = self.words
+        small = words.among(index, "prepositions", "conjunctions", "determiners")
+        return words.word(index) and words.text(index).islower() and not small and not words.verb(index)
+
+    def _may_start(self, place: int) -> bool:
+        words = self.words
+        if words.lower(place) == "whose":
+            return False
+        known = words.among(place, "subjects", "determiners", "possessive", "groups")
+        return place in words.starts or known or words.begins(place)
+
+    def _acts(self, phrase: Phrase, limit: int) -> bool:
+        """Tell whether a verb or an aside follows the phrase, so that it may be a subject."""
+        words, place = self.words, phrase.last
+        if place >= limit:
+            return True
+        if not words.word(place):
+            return words.text(place) in _SEPARATORS
+        if words.begins(phrase.first) and words.among(place, "prepositions"):
+            return True
+        if words.lower(place) in _AUXILIARIES or words.among(place, "auxiliary"):
+            return True
+        small = words.among(place, "prepositions", "conjunctions", "determiners", "possessive")
+        return words.text(place).islower() and not small
+
+    def _behind_aside(self, comma: int) -> Phrase | None:
+        """Return the phrase before the aside that ends at the token *comma*, or the name that is the aside."""
+        words = self.words
+        for place in range(comma - 1, max(words.first[comma], comma - ASIDE) - 1, -1):
+            if words.kind(place) is not Kind.MARK or words.text(place) not in _SEPARATORS:
+                continue
+            inner = self.phrases.after(place + 1)
+            if inner and inner.last == comma and inner.kind is PhraseKind.NAME:
+                return inner
+            outer = self.phrases.ending_at(place)
+            if outer and outer.last == place and not self.object(outer):
+                return outer
+        return self.of_sentence(comma)
