@@ -40,6 +40,18 @@ def test_one_hears_who_the_timeline_says() -> None:
     assert heard(samples, NOTES) == draw(mix.timeline, TALK)
 
 
+def test_every_sound_begins_and_ends_with_its_cue() -> None:
+    mix = _mix(TALK)
+
+    samples = array("h", b"".join(mix.stretches()))
+
+    for cue in mix.timeline.cues:
+        assert not any(samples[cue.start - 5000 : cue.start])
+        assert any(samples[cue.start : cue.start + 20])
+        assert any(samples[cue.end - 20 : cue.end])
+        assert not any(samples[cue.end : cue.end + 5000])
+
+
 def test_a_stretch_is_the_same_alone_and_in_the_row() -> None:
     mix = _mix(TALK)
 

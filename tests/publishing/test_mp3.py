@@ -139,6 +139,16 @@ def test_a_voice_changed_changes_no_other_passage() -> None:
     assert changed == [False, True, False, False, False]
 
 
+def test_each_frame_stands_by_itself() -> None:
+    """Nothing of its sound stands in the frames before it: the first 9 bits after its header are zero."""
+    data = _encoded(_mix(TALK))[208:]
+
+    while data:
+        assert data[:2] == b"\xff\xfb"
+        assert (data[4], data[5] >> 7) == (0, 0)
+        data = data[208 + (data[2] >> 1 & 1) :]
+
+
 def test_the_tag_stands_before_the_sound() -> None:
     assert _encoded(_mix(TALK), b"a tag").startswith(b"a tag\xff\xfb")
 

@@ -29,7 +29,7 @@ SILENCE = 32.8
 def decoded(mp3: bytes) -> array[int]:
     """Return the samples of an MP3, channels interleaved."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "sound.mp3"  # ffmpeg cuts off the padding at the end of files only, not of pipes
+        path = Path(folder) / "sound.mp3"  # of what comes through a pipe, ffmpeg keeps the padding at the end
         path.write_bytes(mp3)
         return array("h", _ffmpeg("-i", str(path), "-f", "s16le", "pipe:1").stdout)
 
