@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narration.casting import cast, pin
@@ -110,6 +110,7 @@ def test_a_newcomer_moves_only_those_whose_voice_is_gone(speakers: list[Speaker]
             assert any(not heard(other).differs(heard(member)) for other in others) or len(speakers) > 2
 
 
+@settings(max_examples=30)
 @given(casts)
 def test_what_is_pinned_never_moves(
     tmp_path_factory: pytest.TempPathFactory, speakers: list[Speaker]

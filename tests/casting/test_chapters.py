@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narration.casting import arrange, cast
@@ -126,6 +126,7 @@ def test_there_are_never_more_than_255() -> None:
     assert not any(title.startswith("Part 5 ") for title in found)
 
 
+@settings(max_examples=30)
 @given(scripts(), st.sampled_from(["tone", "pyttsx3"]))
 def test_chapters_depend_on_the_words_alone(read: Script, engine: str) -> None:
     def titles(sheet: VoicesSheet) -> list[Chapter]:

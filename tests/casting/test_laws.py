@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narration.casting import arrange, cast, coverage
@@ -14,6 +14,8 @@ from tests.casting.scripts import CATALOGUE
 from tests.casting.strategies import scripts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from narration.model import Programme, Script
 
 sheets = st.builds(
@@ -29,11 +31,16 @@ sheets = st.builds(
 )
 
 
+def any_script(test: Callable[[Script, VoicesSheet], None]) -> Callable[[], None]:
+    """Run *test* on fewer examples than usual: each is a whole programme, and there are seven laws."""
+    return settings(max_examples=40)(given(scripts(), sheets)(test))
+
+
 def programme(script: Script, sheet: VoicesSheet) -> Programme:
     return arrange(script, cast(script, sheet, CATALOGUE), sheet)
 
 
-@given(scripts(), sheets)
+@any_script
 def test_every_character_is_in_one_wording_or_accounted_for_as_not_heard(
     script: Script, sheet: VoicesSheet
 ) -> None:
@@ -54,7 +61,7 @@ def test_every_character_is_in_one_wording_or_accounted_for_as_not_heard(
     assert sorted(text[place] for place in unheard) == sorted(c for c in told if not c.isspace())
 
 
-@given(scripts(), sheets)
+@any_script
 def test_words_spoken_and_words_dropped_are_all_words(script: Script, sheet: VoicesSheet) -> None:
     account = coverage(script, programme(script, sheet))
 
@@ -63,7 +70,7 @@ def test_words_spoken_and_words_dropped_are_all_words(script: Script, sheet: Voi
     assert account.summary().startswith(f"{account.spoken:,} of {account.total:,} words spoken")
 
 
-@given(scripts(), sheets)
+@any_script
 def test_only_quoted_words_ever_have_a_speaker_s_voice(script: Script, sheet: VoicesSheet) -> None:
     made = programme(script, sheet)
 
@@ -86,7 +93,7 @@ def test_only_quoted_words_ever_have_a_speaker_s_voice(script: Script, sheet: Vo
                     assert said_by.get(place) == who
 
 
-@given(scripts(), sheets)
+@any_script
 def test_an_engine_gets_what_the_wordings_say_and_always_a_word(script: Script, sheet: VoicesSheet) -> None:
     for passage in programme(script, sheet).passages:
         assert passage.utterance.text == "".join(wording.token.said for wording in passage.wordings)
@@ -98,7 +105,7 @@ def test_an_engine_gets_what_the_wordings_say_and_always_a_word(script: Script, 
         assert all(TokenForm.PHONEMES in pair for pair in pairwise(forms))
 
 
-@given(scripts(), sheets)
+@any_script
 def test_words_are_said_as_printed_but_for_lexicon_and_marks(script: Script, sheet: VoicesSheet) -> None:
     made = programme(script, sheet)
 
@@ -116,7 +123,7 @@ def test_words_are_said_as_printed_but_for_lexicon_and_marks(script: Script, she
     assert not changed.total()
 
 
-@given(scripts(), sheets)
+@any_script
 def test_chapters_begin_at_the_beginning_and_go_forwards(script: Script, sheet: VoicesSheet) -> None:
     made = programme(script, sheet)
 
@@ -127,6 +134,6 @@ def test_chapters_begin_at_the_beginning_and_go_forwards(script: Script, sheet: 
     assert all(chapter.first < len(made.passages) for chapter in made.chapters)
 
 
-@given(scripts(), sheets)
+@any_script
 def test_the_same_script_makes_the_same_programme(script: Script, sheet: VoicesSheet) -> None:
     assert programme(script, sheet) == programme(script, sheet)
