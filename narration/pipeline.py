@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import filelock
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from narration.sheets import VoicesSheet
     from narration.store import Store
     from narration.synthesis import EngineSpec
+
+MAKERS = ("imageio-ffmpeg", "mutagen", "pydub")
+"""Packages on whose version the bytes of an edition depend, beside those of the engines."""
 
 DOUBTFUL = 0.8
 """A speaker given with less confidence is listed for a person to look at, and fails ``--strict``."""
@@ -95,8 +99,9 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
             return Outcome(job, reading, edition, unchanged=True)
         programme = reading.programme
         utterances = [passage.utterance for passage in programme.passages]
+        utterances += mixing.calibrations(programme)
         clips = synthesis.speak(
-            [*utterances, *mixing.calibrations(programme)],
+            utterances,
             store,
             jobs=settings.workers,
             tell=lambda event: tell(replace(event, article=job.slug)),
@@ -112,6 +117,7 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
             slug=job.slug,
             folder=job.folder,
             inputs=inputs,
+            said=[clips.said(utterance) for utterance in utterances],
             tell=lambda event: tell(replace(event, article=job.slug)),
         )
         return Outcome(job, reading, edition, unchanged=False)
@@ -217,9 +223,14 @@ def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, E
     inputs |= {name: _sha256(path) for name, path in files.items() if path and path.is_file()}
     used = sorted({passage.utterance.timbre.engine for passage in reading.programme.passages})
     inputs |= {f"engine {name}": engines[name].fingerprint() for name in used}
-    inputs["settings"] = hashlib.sha256(repr((settings.speed,)).encode()).hexdigest()
-    inputs["narrate"] = hashlib.sha256(__version__.encode()).hexdigest()
+    versions = [f"{package} {version(package)}" for package in MAKERS]
+    inputs["program"] = _digest(f"narrate {__version__}", *versions)
+    inputs["settings"] = _digest(f"speed {settings.speed}")
     return inputs
+
+
+def _digest(*facts: str) -> str:
+    return hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

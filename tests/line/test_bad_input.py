@@ -6,11 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from typing import TYPE_CHECKING
 
-import filelock
 import pytest
 
 from tests.support.projects import ARTICLE
@@ -156,12 +154,21 @@ def test_no_ffmpeg_is_an_error_that_says_how_to_get_one(
     assert not list((project.folder / "out").glob("*/*"))
 
 
-def test_a_second_build_of_the_same_article_waits_and_says_so(ferry: Project) -> None:
-    lock = filelock.FileLock(ferry.folder / "out" / ".ferry.lock", thread_local=False)
-    lock.acquire()
-    threading.Timer(0.5, lock.release).start()
+_HOLDER = """
+import sys, time, filelock
+with filelock.FileLock(sys.argv[1]):
+    print("held", flush=True)
+    time.sleep(0.5)
+"""
 
-    run = ferry.narrate("build", "ferry.txt")
+
+def test_a_second_build_of_the_same_article_waits_and_says_so(ferry: Project) -> None:
+    command = [sys.executable, "-c", _HOLDER, str(ferry.folder / "out" / ".ferry.lock")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout
+        other.stdout.readline()
+
+        run = ferry.narrate("build", "ferry.txt")
 
     assert run.code == 0
     assert "ferry: another build of this article is running; waiting for it to end\n" in run.err

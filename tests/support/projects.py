@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narration.app.group import run
 
@@ -47,7 +47,7 @@ class Run:
     err: str
 
     @property
-    def events(self) -> list[dict[str, object]]:
+    def events(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
@@ -79,7 +79,7 @@ class Project:
         """Return every file of an edition, by name."""
         return {path.name: path.read_bytes() for path in sorted((self.folder / "out" / slug).iterdir())}
 
-    def manifest(self, slug: str = "ferry") -> dict[str, object]:
+    def manifest(self, slug: str = "ferry") -> dict[str, Any]:
         loaded = json.loads(self.edition(slug)[f"{slug}.json"])
         assert isinstance(loaded, dict)
         return loaded
