@@ -27,9 +27,8 @@ SAFE = 3600.0
 class Store:
     """Contents by kind and key, used by any number of processes at once.
 
-    A file appears whole or not at all.  It is not forced onto the disk (that
-    would take longer than to speak it again): a file that a loss of power has
-    damaged fails its checksum, is removed, and counts as absent.
+    A file appears whole or not at all.  It is not forced onto the disk: what a
+    loss of power has damaged fails its checksum, is removed, and counts as absent.
     """
 
     folder: Path

@@ -150,15 +150,16 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=self._complaints,
         )
+        assert self._process.stdin
+        assert self._process.stdout
+        self._inbox, self._outbox = self._process.stdin, self._process.stdout
 
     def do(self, task: Any) -> tuple[Any, bool]:
         """Return the result of *task*, and whether the process is spent."""
-        assert self._process.stdin
-        assert self._process.stdout
         try:
-            pickle.dump(task, self._process.stdin)
-            self._process.stdin.flush()
-            result, error, spent = pickle.load(self._process.stdout)
+            pickle.dump(task, self._inbox)
+            self._inbox.flush()
+            result, error, spent = pickle.load(self._outbox)
         except (OSError, ValueError, EOFError, pickle.UnpicklingError) as lost:
             raise WorkError(self._epitaph()) from lost
         if error:
@@ -173,9 +174,9 @@ class _Worker:
         """Kill the process, and give back what it took."""
         self.kill()
         self._process.wait()
-        for file in (self._process.stdin, self._process.stdout, self._complaints):
+        for file in (self._inbox, self._outbox, self._complaints):
             with suppress(OSError):  # a part of a task that it did not take any more
-                file.close()  # type: ignore[union-attr]  # both are pipes
+                file.close()
 
     def _epitaph(self) -> str:
         """Say how the process ended."""

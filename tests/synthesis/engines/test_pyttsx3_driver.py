@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import pyttsx3
 
+from narration.errors import EngineError
 from narration.synthesis.engines.pyttsx3 import driver
 from narration.synthesis.engines.pyttsx3.files import find
 from narration.synthesis.engines.pyttsx3.library import Settings, speak
@@ -172,6 +173,13 @@ def test_a_name_is_taken_as_it_is_written_or_not_at_all(name, listener):
     listener.engine.runAndWait()
 
     assert len(listener.errors) == 1
+
+
+def test_a_voice_that_the_library_takes_for_another_is_an_error():
+    settings = Settings("gmw/en-US+nobody", 175, 50, 60, phonemes=False)
+
+    with pytest.raises(EngineError, match=r"expected espeak-ng's voice gmw/en-US\+nobody, got gmw/en-US"):
+        speak(find(), "One.", settings)
 
 
 def test_all_voices_are_listed_with_their_variants(listener):
