@@ -170,6 +170,16 @@ def test_a_full_name_of_the_sheet_counts_before_an_alias() -> None:
     assert (member.voice.timbre.name, member.entry, member.pinned) == ("en-us+ivy", "Ada Brook", True)
 
 
+def test_the_same_name_counts_before_a_shorter_form_of_it() -> None:
+    entries = (
+        SpeakerEntry("Brook", HERE, VoiceEntry(voice="en-us+oak")),
+        SpeakerEntry("ada brook", HERE, VoiceEntry(voice="en-us+ivy")),
+    )
+    ada = Speaker("Ada Brook", ("Brook", "Ada Brook"), Gender.FEMALE, "", "", 1)
+
+    assert made(ada, sheet=VoicesSheet(speakers=entries)).speakers[0].entry == "ada brook"
+
+
 def test_an_alias_of_the_sheet_is_a_name_of_the_same_person() -> None:
     entry = SpeakerEntry("Ada Brook", HERE, VoiceEntry(voice="en-us+ivy"), aliases=("the warden",))
 

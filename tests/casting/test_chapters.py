@@ -87,8 +87,8 @@ def test_no_chapter_begins_between_a_colon_and_the_words() -> None:
 
 def test_no_chapter_begins_inside_a_quotation_that_is_open() -> None:
     read = script(
-        f"headline: The tower\n\n{filler(300)}\n\nAda Brook said: [Ada Brook: “{filler(120)}]\n\n"
-        f"[+Ada Brook: “More,”] as Tom Reeve, a neighbour, heard: [Tom Reeve: “{filler(200)}”]"
+        f"headline: The tower\n\n{filler(110)}\n\nAda Brook said: [Ada Brook: “{filler(200)}]\n\n"
+        f"[+Ada Brook: “More,”] as Tom Reeve, a neighbour, heard: [Tom Reeve: “{filler(400)}”]"
     )
 
     assert chapters(read)[1:] == ["Ada Brook, Tom Reeve | Ada Brook said:"]
