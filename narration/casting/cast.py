@@ -26,6 +26,7 @@ RATE = 175
 SLOWEST, FASTEST = 80, 525
 """Words a minute that an engine can speak (espeak-ng's bounds)."""
 
+_FRAGMENTS = "fragments only, which the narrator reads"
 _STANDING = MappingProxyType({"narrator": "the narrator's", "unattributed": "the unattributed voice"})
 """Roles whose voices are taken before anybody's, and how a remark calls those."""
 
@@ -48,7 +49,7 @@ def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[Vo
     casting = _Casting(script, sheet, catalogue)
     narrator = casting.narrator()
     unattributed = casting.unattributed()
-    speakers = casting.speakers()
+    speakers = casting.speakers(narrator)
     return Cast(
         narrator=narrator,
         unattributed=unattributed,
@@ -72,7 +73,7 @@ def pin(path: Path, made: Cast) -> tuple[str, ...]:
     """
     voices: dict[str, dict[str, str | float]] = {}
     for member in made.speakers:
-        if not member.pinned:
+        if member.heard and not member.pinned:
             timbre = member.voice.timbre
             settings: dict[str, str | float] = {
                 "engine": timbre.engine,
@@ -124,16 +125,16 @@ class _Casting:
         chosen = self._sound(engine, entry.voice or self._best(engine), entry.pitch or 0)
         return self._member(role, entry, chosen, "")
 
-    def speakers(self) -> tuple[CastMember, ...]:
-        """Return the voices of all speakers, in the order of the script.
-
-        Who is only quoted in fragments, which the narrator reads, chooses last.
-        """
+    def speakers(self, narrator: CastMember) -> tuple[CastMember, ...]:
+        """Return the voices of all speakers, in the order of the script."""
         heard = {s.speaker for s in self._script.segments if s.kind is SegmentKind.QUOTE}
-        order = sorted(
-            self._script.speakers, key=lambda s: (not self._entry(s).voice, s.name not in heard, -s.quotes)
-        )
-        made = {speaker.name: self._speaker(speaker) for speaker in order}
+        order = sorted(self._script.speakers, key=lambda s: (not self._entry(s).voice, -s.quotes))
+        made = {
+            speaker.name: self._speaker(speaker)
+            if speaker.name in heard
+            else replace(narrator, speaker=speaker.name, reason=_FRAGMENTS, pinned=False, heard=False)
+            for speaker in order
+        }
         return tuple(made[speaker.name] for speaker in self._script.speakers)
 
     def _speaker(self, speaker: Speaker) -> CastMember:

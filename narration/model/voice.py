@@ -61,6 +61,8 @@ class CastMember:
     """Whether voices.toml says so."""
     entry: str = ""
     """The name under which voices.toml has them; empty if it does not."""
+    heard: bool = True
+    """False for a speaker of whom there are fragments only, which the narrator reads."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from narration.casting import cast, pin
 from narration.casting.voices import Sound, preferences, sound, spoken_in
 from narration.errors import VoicesError
-from narration.model import Cast, CastMember, Gender, Script, Speaker, VoiceTraits
+from narration.model import Cast, CastMember, Gender, Script, SegmentKind, Speaker, VoiceTraits
 from narration.sheets import EditionEntry, SpeakerEntry, VoiceEntry, VoicesSheet, read_voices
 from narration.source import Location
 from tests.casting.scripts import CATALOGUE, KNOWN, script
@@ -30,7 +30,10 @@ casts = st.lists(people, max_size=12, unique_by=lambda speaker: speaker.name.cas
 
 
 def among(*speakers: Speaker) -> Script:
-    return replace(EMPTY, speakers=speakers)
+    """A script in which each of *speakers* is heard once."""
+    (segment,) = EMPTY.segments
+    heard = (replace(segment, kind=SegmentKind.QUOTE, speaker=speaker.name) for speaker in speakers)
+    return replace(EMPTY, segments=tuple(heard), speakers=speakers)
 
 
 def made(*speakers: Speaker, sheet: VoicesSheet | None = None) -> Cast:
@@ -261,6 +264,17 @@ def test_who_must_share_shares_with_nobody_heard_next_to_them() -> None:
     assert any("no voice is left" in problem.message for problem in made_cast.remarks)
     for number in range(19):
         assert by_name[f"Man {number}"].differs(by_name[f"Man {number + 1}"])
+
+
+def test_who_is_quoted_in_fragments_only_is_read_by_the_narrator_and_not_pinned(tmp_path: Path) -> None:
+    read = script("It was [~Ada Brook: “wet”], said Tom Reeve: [Tom Reeve: “And cold.”]")
+
+    made_cast = cast(read, VoicesSheet(), CATALOGUE)
+
+    ada, tom = made_cast.speakers
+    assert (ada.voice, ada.heard) == (made_cast.narrator.voice, False)
+    assert tom.heard
+    assert pin(tmp_path / "voices.toml", made_cast) == ("Tom Reeve",)
 
 
 def test_a_rate_that_cannot_be_spoken_is_bounded_and_said() -> None:
