@@ -68,3 +68,11 @@ def _choose(text: str, candidates: Sequence[int]) -> int | None:
         if text[place - 1] not in "sS" or _FUNCTION.match(text, place + 1):
             return place
     return next(iter(plain or candidates), None)
+
+
+def innocent(text: str, place: int) -> bool:
+    """Tell whether a mark outside all quotations is an apostrophe, a possessive, feet or inches."""
+    before = text[place - 1 : place]
+    if text[place] not in "’'‘":
+        return text[place] == '"' and before.isdigit()
+    return before.isalnum() or _ELIDED.match(text, place) is not None

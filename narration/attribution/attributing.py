@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narration.attribution import paragraphs, people, roles, segments, speakers, utterances
+from narration.attribution import (
+    correcting,
+    paragraphs,
+    people,
+    roles,
+    segments,
+    speakers,
+    strays,
+    utterances,
+)
+from narration.attribution.confidence import UNSURE, precision
 from narration.attribution.language import first_names, language
 from narration.model import Script
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from narration.attribution.evidence import Piece
+    from narration.attribution.paragraphs import Paragraph
+    from narration.attribution.people import People
     from narration.model import Article, QuoteCorrection
 
 
@@ -20,11 +34,25 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
     Raises:
         ArticleError: a correction matches no quotation, or more than one.
     """
-    del corrections
+    decided, known, read = decide(article)
+    pieces, applied = correcting.correct([_open(piece) for piece in decided], known, corrections)
+    labels = speakers.label(pieces)
+    cut = segments.cut(article, pieces, labels)
+    remarks = (*applied, *strays.find(article, read))
+    return Script(article, cut, speakers.gather(pieces, labels, first_names()), remarks)
+
+
+def decide(article: Article) -> tuple[list[Piece], People, tuple[Paragraph, ...]]:
+    """Return every quotation with the best evidence for it, whoever is in the article, and its paragraphs."""
     words, given = language(article.language), first_names()
     read = paragraphs.read(article, words)
     known = people.gather(read, words, given)
     roles.gather(read, known, words)
-    pieces = utterances.decide(read, known, words, given)
-    labels = speakers.label(pieces)
-    return Script(article, segments.cut(article, pieces, labels), speakers.list_(pieces, labels, given))
+    return utterances.decide(read, known, words, given), known, read
+
+
+def _open(piece: Piece) -> Piece:
+    """Leave open who says *piece* if its evidence is more often wrong than right."""
+    if piece.person is None or precision(piece.sign) >= UNSURE:
+        return piece
+    return replace(piece, person=None, reason=f"perhaps {piece.person.name}: {piece.reason}")

@@ -7,6 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+UNSURE = 0.5
+"""Below this measured precision nobody is named: a wrong speaker is worse than none."""
+
+CORRECTED = "corrected"
+"""The class of evidence of what a person says: always right."""
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,6 +29,8 @@ def precision(sign: str) -> float:
     A class that was never measured has the precision of its family (the words
     before the comma), and one without a family that of all.
     """
+    if sign == CORRECTED:
+        return 1.0
     measured = _measured()
     family = sign.split(",")[0]
     return measured.get(sign, measured.get(family, measured["all"]))

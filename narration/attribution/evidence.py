@@ -82,6 +82,10 @@ class Situation:
     """The name after a dash behind the quotation."""
     paragraph_before: Found | None
     """The subject of the last sentence of the paragraph before, if that quotes nobody."""
+    repeats: Piece | None
+    """Of a headline or a caption: the piece of the story whose words it repeats."""
+    headlined: Found | None
+    """Of a headline or a caption: the only person named in it."""
     topic: Person | None
     """The person the story is about at this place."""
 
@@ -163,6 +167,14 @@ def piece(situation: Situation) -> Iterator[Evidence]:
         yield Evidence("same paragraph", last.person, 3.0, "same paragraph as words quoted before")
 
 
+def aside(situation: Situation) -> Iterator[Evidence]:
+    """Find who says words in a headline or a caption from what the story tells."""
+    if situation.repeats is not None:
+        last = situation.repeats
+        yield Evidence("same words", last.person, 8.5, f"the same words as in line {last.line}")
+    yield from situation.found("headline", situation.headlined, 2.5, "the only person named beside it")
+
+
 def surroundings(situation: Situation) -> Iterator[Evidence]:
     """Find what introduces a quotation that stands alone."""
     if not situation.spoken:
@@ -187,5 +199,12 @@ def surroundings(situation: Situation) -> Iterator[Evidence]:
         yield Evidence("story", situation.topic, 1.6, "the person the story is about here")
 
 
-RULES: tuple[Callable[[Situation], Iterator[Evidence]], ...] = (after, before, piece, sentence, surroundings)
+RULES: tuple[Callable[[Situation], Iterator[Evidence]], ...] = (
+    after,
+    before,
+    piece,
+    sentence,
+    aside,
+    surroundings,
+)
 """Each yields what it finds; the weights order them as the ablation of QUOTES orders the rules."""

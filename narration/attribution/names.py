@@ -34,6 +34,8 @@ class Name:
     """The words of the name as printed, without titles."""
     titled: str
     """The same with titles: “President Roe”."""
+    place: bool
+    """Whether it is in the list of places."""
     body: bool
     """Whether it is the name of a body by its last word, an acronym, or the article before it."""
     gender: Gender = Gender.UNKNOWN
@@ -118,8 +120,13 @@ class _Reader:
         gender, reason = self._gender(titled, begin)
         yield Name(
             titled, last, key, text[words[0].start : words[-1].end], text[tokens[titled].start : words[-1].end],
-            self._body(words, gender, article=article), gender, reason,
+            self._place(words, titled), self._body(words, gender, article=article), gender, reason,
         )  # fmt: skip
+
+    def _place(self, words: Sequence[Token], first: int) -> bool:
+        """Tell whether the name is that of a place, by the list or by “in” and “at” before it."""
+        before = self.tokens[first - 1].lower if first else ""
+        return words[-1].lower in self.language.bodies["places"] or before in self.language.words["locating"]
 
     def _skip_openers(self, first: int, last: int) -> int:
         """Return where the name begins behind words that have a capital only for their place."""
@@ -165,9 +172,7 @@ class _Reader:
         last = words[-1]
         acronym = len(words) == 1 and len(last.text) > 1 and last.text.isupper() and not self._shouting()
         lists = self.language.bodies
-        known = (
-            last.lower in lists["last"] or words[0].lower in lists["last"] or last.lower in lists["places"]
-        )
+        known = last.lower in lists["last"] or words[0].lower in lists["last"]
         return acronym or known or (article and len(words) <= 2)
 
     def _shouting(self) -> bool:

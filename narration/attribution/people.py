@@ -27,6 +27,7 @@ class Person:
     key: tuple[str, ...] = ()
     """Its words in lower case; empty for a source without a name."""
     body: bool = False
+    place: bool = False
     named: bool = True
     plural: bool = False
     """Whether more than one person is meant: “residents”."""
@@ -46,7 +47,7 @@ class Person:
 
     def human(self, given: Mapping[str, str]) -> bool:
         """Tell whether the article shows that this is a person, not a place or a body."""
-        return not self.body and bool(
+        return not (self.body or self.place) and bool(
             self.genders
             or self.hints
             or self.ages
@@ -125,7 +126,7 @@ def _persons(found: Iterable[Name], given: Mapping[str, str]) -> list[Person]:
         owners = [person for person in holders[key] if _agrees(person, gender, given)]
         if not owners:
             bodies = Counter(name.body for name in names_)
-            owners = [Person(len(persons), "", key, body=bodies[True] > bodies[False])]
+            owners = [Person(len(persons), "", key, body=bodies[True] > bodies[False], place=True)]
             persons += owners
             for part in _parts(key, body=owners[0].body):
                 holders[part] += owners
@@ -159,6 +160,7 @@ def _absorb(person: Person, found: Sequence[Name]) -> None:
                 person.forms.append(form)
         if name.gender is not Gender.UNKNOWN:
             person.genders.setdefault(name.gender, name.reason)
+    person.place = person.place and all(name.place for name in found)
     if not person.name or len(found[0].key) > 1 and len(person.name) < len(found[0].printed):
         person.name = max((name.printed for name in found), key=len)
 
@@ -189,7 +191,9 @@ def _known(
             key = tuple(word.lower for word in words if len(word.lower) > 1)
             if key in bearers and words[0].capital and words[-1].capital and len(key) == length:
                 printed = paragraph.text[words[0].start : words[-1].end]
-                found.append(names.Name(index, index + length, key, printed, printed, body=False))
+                found.append(
+                    names.Name(index, index + length, key, printed, printed, place=False, body=False)
+                )
                 index += length - 1
                 break
         index += 1

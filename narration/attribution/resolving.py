@@ -88,6 +88,7 @@ class Resolver:
             known, _ = person.gender(self.given)
             if (
                 person.body
+                or person.place
                 or person.plural
                 or not (person.named or self.language.human(person.head))
                 or (gender is not None and known not in (gender, Gender.UNKNOWN))
@@ -100,7 +101,7 @@ class Resolver:
     def _thing(self, person: Person) -> float:
         if person.body:
             return UNPROVEN if person.head in self.language.words["documents"] else 1.0
-        return 0.0 if person.plural or person.human(self.given) else UNPROVEN
+        return 0.0 if person.place or person.plural or person.human(self.given) else UNPROVEN
 
     def _description(self, phrase: Phrase) -> Found:
         if not phrase.definite or phrase.plural:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,14 @@ ASIDE = 25
 """Tokens between two dashes, at most."""
 
 TERMINAL = frozenset(".!?…")
+
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the words of *text* without case, marks and spacing, to compare with others."""
+    return _NO_WORD.sub(" ", text.casefold()).strip()
 
 
 @dataclass(frozen=True, slots=True)

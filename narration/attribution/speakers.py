@@ -27,7 +27,7 @@ def label(pieces: Sequence[Piece]) -> Mapping[int, str]:
     return labels
 
 
-def list_(
+def gather(
     pieces: Sequence[Piece], labels: Mapping[int, str], given: Mapping[str, str]
 ) -> tuple[Speaker, ...]:
     """Return the speakers in the order of their first quotation."""

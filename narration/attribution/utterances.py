@@ -8,6 +8,7 @@ from narration.attribution import cues, evidence, kinds, settings
 from narration.attribution.evidence import Piece, Situation
 from narration.attribution.phrases import PhraseKind, Phrases
 from narration.attribution.resolving import Resolver
+from narration.attribution.settings import fold
 from narration.attribution.subjects import Subjects
 from narration.attribution.topic import ASIDE, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Topic
 from narration.attribution.words import Words
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 WEAK = 1.5
 """Evidence below this weight names nobody: such a quotation stays open."""
+
+REPEATS = 2000
+"""Quotations up to which the words of a headline are looked for in all of them."""
 
 SIGNATURE = 12
 """Tokens of a paragraph that may be no more than “— Ada Roe, baker”."""
@@ -80,6 +84,14 @@ class _Walk:
             if piece.person is not None:
                 self.topic.mention(piece.person, SPEAKER if piece.spoken else OBJECT)
         return piece
+
+    def repeated(self, setting: Setting) -> Piece | None:
+        """Return the piece of the story in which the words of a headline or a caption stand as well."""
+        if len(self.pieces) > REPEATS or setting.words < 2:
+            return None
+        words = fold(setting.inner)
+        found = (piece for piece in self.pieces if piece.setting.paragraph.story and piece.person)
+        return next((piece for piece in found if f" {words} " in f" {fold(piece.setting.inner)} "), None)
 
 
 class _Reading:
@@ -173,10 +185,18 @@ class _Reading:
             lead_in=walk.lead_in if first else None,
             signature=signature,
             paragraph_before=walk.subject if first else None,
-            topic=ranked[0][1] if ranked else None,
+            repeats=None if self.paragraph.story else walk.repeated(setting),
+            headlined=None if self.paragraph.story else self._headlined(),
+            topic=ranked[0][1] if ranked and self.paragraph.story else None,
         )
         found = evidence.collect(situation)
         return self._piece(setting, verdict, found[0] if found and found[0].weight >= WEAK else None)
+
+    def _headlined(self) -> Found | None:
+        """Return the only person named in a headline or a caption."""
+        found = [self._resolve(self.phrases.at(index)) for index in self.words.starts]
+        persons = {one.person.number: one for one in found if one.person and not one.person.place}
+        return next(iter(persons.values())) if len(persons) == 1 else None
 
     def _continued(self, setting: Setting, head: Piece) -> Piece:
         between = self.walk.paragraphs[head.setting.paragraph.index + 1 : self.paragraph.index]
@@ -189,9 +209,11 @@ class _Reading:
         if best is None:
             reason = verdict.reason or "nobody is said to have said it"
             return Piece(setting, verdict.use, None, utterance, verdict.use.value, reason)
+        sign = best.name
         if best.name == "piece" and self.beside is not None:
             utterance = self.beside.utterance
-        return Piece(setting, verdict.use, best.person, utterance, best.name, best.reason)
+            sign = f"piece, {self.beside.sign.split(', ')[-1]}"
+        return Piece(setting, verdict.use, best.person, utterance, sign, best.reason)
 
     def _signature(self, token: int) -> Found | None:
         """Return who is named in “…” — Ada Roe, here or as the whole next paragraph."""

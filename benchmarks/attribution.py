@@ -1,0 +1,139 @@
+"""How well, how surely and how fast the program finds who says what.
+
+    python benchmarks/attribution.py [--gold DIR] [--articles]      the figures
+    python benchmarks/attribution.py --gold DIR --fit               measure the confidences anew
+
+DIR holds articles with gold labels, <id>.txt and <id>.json.  They are divided in
+two by a hash of their id: errors are looked at, and confidences are measured, on
+half A only; half B is for the figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.quality import predicting, score  # noqa: E402 - the path goes first
+
+TARGET = ROOT / "narration" / "attribution" / "precision.json"
+PRIOR = 2
+"""Quotations of average precision that are added to each class, so that a rare class is not sure of itself."""
+
+
+def half(name: str) -> str:
+    """A or B: by the first digit of the SHA-256 of the id."""
+    return "A" if int(hashlib.sha256(name.encode()).hexdigest()[0], 16) % 2 == 0 else "B"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--gold", type=Path, help="a folder of articles with gold labels")
+    parser.add_argument("--articles", action="store_true", help="a row for each article")
+    parser.add_argument("--fit", action="store_true", help=f"write {TARGET.relative_to(ROOT)}")
+    options = parser.parse_args()
+    sets = {"own": score.own()}
+    if options.gold:
+        gold = score.folder(options.gold)
+        sets |= {f"gold {h}": [g for g in gold if half(g.id) == h] for h in "AB"}
+        sets["gold"] = gold
+    if options.fit:
+        fit([*sets["own"], *sets.get("gold A", [])])
+        return
+    for name, golds in sets.items():
+        show(name, golds, articles=options.articles)
+    speed()
+
+
+def show(name: str, golds: list[score.Gold], *, articles: bool) -> None:
+    overall, each = score.total(golds, predicting.quotes)
+    known = overall.counts["known"]
+    print(f"\n{name}: {len(golds)} articles, {known} spoken quotations of known speakers")
+    for figure, value in overall.figures().items():
+        print(f"  {figure:24}{value:6.1f}")
+    for kind, counts in sorted(overall.types.items()):
+        print(f"    {kind:22}{counts['right']:4} of {counts['all']}")
+    print("  confidence        quotations   right")
+    for low, high, count, right in overall.reliability():
+        if count:
+            print(f"    {low:.2f} to {high:.2f}   {count:10}  {right:6.1f}")
+    print(f"  Brier score {overall.brier():.3f}")
+    if articles:
+        for article, tally in each.items():
+            row = "".join(f"{value:7.1f}" for value in tally.figures().values())
+            print(f"  {article:50.50}{row}")
+
+
+def speed() -> None:
+    """Seconds for 1,000, 10,000 and 100,000 words of the annotated articles, one after another."""
+    body = "\n\n".join(gold.text for gold in score.own())
+    words = len(body.split())
+    print("\nwords      seconds")
+    for wanted in (1_000, 10_000, 100_000):
+        text = (body + "\n\n") * (wanted // words + 1)
+        text = text[: len(text) * wanted // len(text.split())]
+        article = predicting.article(text)
+        best = min(_timed(article) for _ in range(3 if wanted < 100_000 else 1))
+        print(f"{wanted:7}    {best:.3f}")
+
+
+def _timed(article: object) -> float:
+    start = time.perf_counter()
+    predicting.attribute(article)
+    return time.perf_counter() - start
+
+
+def fit(golds: list[score.Gold]) -> None:
+    """Write how often each class of evidence is right."""
+    counts: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for gold in golds:
+        for sign, outcome in outcomes(gold):
+            for name in {sign, sign.split(",")[0], "all"}:
+                counts[name] += 1
+                right[name] += outcome
+    mean = right["all"] / counts["all"]
+    classes = {
+        name: {
+            "precision": round((right[name] + PRIOR * mean) / (counts[name] + PRIOR), 3),
+            "right": right[name],
+            "of": counts[name],
+        }
+        for name in sorted(counts)
+    }
+    quotations = sum(len(gold.quotes) for gold in golds)
+    provenance = (
+        f"benchmarks/attribution.py --fit on {len(golds)} annotated articles with {quotations} quotations: "
+        "the project's own (tests/quality) and half A of the development set; "
+        f"precision = (right + {PRIOR} × mean) / (of + {PRIOR})"
+    )
+    content = json.dumps({"provenance": provenance, "classes": classes}, indent=1, ensure_ascii=False)
+    TARGET.write_text(content + "\n", encoding="utf-8")
+    print(f"{TARGET.relative_to(ROOT)}: {len(classes)} classes, {100 * mean:.1f} per cent right on the whole")
+
+
+def outcomes(gold: score.Gold) -> list[tuple[str, bool]]:
+    """The class of evidence of each quotation found, and whether it led to the right answer."""
+    pieces = predicting.pieces(gold.text)
+    spans = [score.trim(gold.text, start, end) for start, end, _ in pieces]
+    found = score.matched([score.trim(gold.text, q.start, q.end) for q in gold.quotes], spans)
+    result = []
+    for i, j in found.items():
+        quote, piece = gold.quotes[i], pieces[j][2]
+        if piece.person is None:
+            told = quote.open or quote.speaker is None if piece.spoken else "speech" not in quote.kinds
+            result.append((piece.sign, told))
+        elif not quote.open and quote.speaker is not None:
+            result.append((piece.sign, score.who(piece.person.name, gold) == quote.speaker))
+    return result
+
+
+if __name__ == "__main__":
+    main()
