@@ -48,7 +48,7 @@ def do(maker: str, tasks: Sequence[Any], jobs: int, limit: float = LIMIT) -> Gen
             If that function has an attribute ``spent`` that is true after a
             task, its process does no other.
         tasks: are begun in this order.
-        jobs: how many are done at once, from 1.
+        jobs: how many are done at once, one at least.
         limit: seconds that one task may take.
 
     Yields:
@@ -59,7 +59,7 @@ def do(maker: str, tasks: Sequence[Any], jobs: int, limit: float = LIMIT) -> Gen
     for task in tasks:
         todo.put(task)
     done: SimpleQueue[Done] = SimpleQueue()
-    desks = [_Desk(maker, limit, todo, done) for _ in range(min(jobs, len(tasks)))]
+    desks = [_Desk(maker, limit, todo, done) for _ in range(min(max(jobs, 1), len(tasks)))]
     try:
         for desk in desks:
             desk.start()

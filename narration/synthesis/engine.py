@@ -65,8 +65,6 @@ class EngineSpec:
     """Returns in words what is installed; raises `EngineError` if it is not whole."""
     probes: tuple[str, ...]
     """Voices that give away whether a clip depends on what was said before it."""
-    reach: tuple[float, float] = (-12.0, 12.0)
-    """Semitones by which its voices can be moved."""
 
 
 def installed() -> dict[str, EngineSpec]:

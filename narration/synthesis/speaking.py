@@ -16,7 +16,7 @@ from narration.synthesis.saying import Request
 from narration.work import do
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
 
     from narration.model import Said, Tell, Utterance
     from narration.store import Store
@@ -53,14 +53,15 @@ def speak(
     clips = StoredClips(store)
     todo = plan(utterances, clips, before)
     tell(Event("planned", facts={"spoken": len(todo.needed), "reused": todo.reused, "reasons": todo.reasons}))
-    for done, needed in enumerate(_spoken(todo.needed, clips, jobs), start=1):
-        tell(Event("spoken", facts={**_facts(needed), "done": done, "total": len(todo.needed)}))
+    with closing(_spoken(todo.needed, clips, jobs)) as spoken:
+        for done, needed in enumerate(spoken, start=1):
+            tell(Event("spoken", facts={**_facts(needed), "done": done, "total": len(todo.needed)}))
     if todo.needed:
         store.prune()
     return clips
 
 
-def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Iterator[Needed]:
+def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Generator[Needed, None, None]:
     """Yield what is spoken and kept, as it gets done."""
     by_utterance: Mapping[Utterance, Needed] = {one.utterance: one for one in needed}
     requests = [_request(utterance, clips.spec(utterance)) for utterance in by_utterance]

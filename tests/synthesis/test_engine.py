@@ -50,8 +50,12 @@ def test_a_spec_is_imported_in_under_5_ms_and_without_its_library(name):
         "print(time.process_time() - start)\n"
         "print(*({'pyttsx3', 'espeakng_loader', 'ctypes', 'pydub'} & set(sys.modules)))"
     )
-    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    seconds, loaded = ran.stdout.splitlines()
 
-    assert float(seconds) < 0.005
-    assert not loaded
+    def run() -> list[str]:
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+
+    runs = [run() for _ in range(3)]  # the first may have to compile
+
+    assert min(float(seconds) for seconds, _ in runs) < 0.005
+    assert {loaded for _, loaded in runs} == {""}

@@ -65,7 +65,7 @@ def test_whenever_speaking_is_killed_no_worker_is_left_and_the_next_time_gives_t
             [sys.executable, "-c", PROGRAM, str(folder), engine],
             env={**os.environ, "NARRATE_TEST": str(tmp_path)},
         )
-        time.sleep(dice.uniform(0.05, 0.9))
+        time.sleep(dice.uniform(0.05, 0.5))
         process.kill()
         process.wait()
         end = time.monotonic() + 5

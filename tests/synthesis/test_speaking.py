@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
 from narration.errors import EngineError
@@ -87,6 +89,28 @@ def test_a_voice_that_does_not_exist_is_an_error_with_text_and_voice(store):
     assert str(caught.value) == (
         "tone cannot say 'One, two.' in the voice z9: the engine tone has no voice 'z9'"
     )
+
+
+def test_whoever_is_told_may_stop_it_and_no_process_is_left(store, monkeypatch):
+    started = []
+    real = subprocess.Popen
+
+    def start(*arguments, **options):
+        started.append(real(*arguments, **options))
+        return started[-1]
+
+    def stop(event):
+        if event.kind == "spoken":
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", start)
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        speak([utterance(text) for text in TEXTS * 20], store, jobs=2, tell=stop)
+
+    assert caught  # the frames are still there, as they are in a debugger
+    assert len(started) == 2
+    assert all(process.returncode is not None for process in started)
 
 
 FAILURES = {

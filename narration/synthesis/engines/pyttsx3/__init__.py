@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from narration.synthesis.engine import EngineSpec
 from narration.synthesis.engines.pyttsx3.files import check, fingerprint
-from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS, names
+from narration.synthesis.engines.pyttsx3.voices import TRAITS, names
 
 SPEC = EngineSpec(
     name="pyttsx3",
@@ -19,6 +19,5 @@ SPEC = EngineSpec(
     check=check,
     # the first keeps flutter in the library, the second breath in the C runtime: all that made clips differ
     probes=("en-us+f5", "en-us+Reed"),
-    reach=REACH,
 )
 """The entry point."""
