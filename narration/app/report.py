@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from narration.errors import NarrateError, Problem
     from narration.model import CastMember, Script, Voice
-    from narration.pipeline import Job, Outcome
+    from narration.pipeline import Job, Outcome, Reading
 
 
 def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose: bool) -> Iterator[str]:
@@ -32,8 +32,7 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
         yield from (f"  {line}" for line in reading.coverage.lines())
     yield from _remarks(outcome)
     yield "cast:"
-    for member in (reading.cast.narrator, *reading.cast.speakers):
-        yield f"  {_member(member)}"
+    yield from (f"  {_member(member)}" for member in _heard(reading))
     yield "chapters:"
     for chapter in manifest["chapters"]:
         yield f"  {clock(chapter['start'])} {chapter['title']}"
@@ -109,6 +108,19 @@ def clock(milliseconds: int) -> str:
     minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _heard(reading: Reading) -> Iterator[CastMember]:
+    """Yield whoever can be told apart in this edition: nobody twice, nobody who is not heard."""
+    cast = reading.cast
+    said = {passage.voice for passage in reading.programme.passages}
+    yield cast.narrator
+    yield from (
+        member
+        for member in (cast.unattributed, cast.headings, cast.captions)
+        if member.voice in said and member.voice != cast.narrator.voice
+    )
+    yield from (member for member in cast.speakers if member.heard)
 
 
 def _member(member: CastMember) -> str:

@@ -82,5 +82,5 @@ class Cast:
 
     @property
     def members(self) -> tuple[CastMember, ...]:
-        """Everybody: the roles first, then the speakers."""
+        """Everybody: the roles first, then the speakers, in the order of the script."""
         return (self.narrator, self.unattributed, self.headings, self.captions, *self.speakers)
