@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narration.attribution import descriptions
 from narration.attribution.phrases import PhraseKind
 from narration.attribution.tokens import Kind
 from narration.attribution.words import DASHES
@@ -21,6 +22,10 @@ AGENT = 8
 
 _GOES_ON = frozenset({"to", "as", "by", "and", "but", "or", "then", ","})
 """What stands before a verb whose subject is that of the sentence: “shrugged and said”."""
+
+
+_NOUNS = frozenset("report claim post note comment statement state order demand request question answer reply".split())
+"""Verbs that are nouns after “one” and “another”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class _Finder:
         while words.adverb(before):
             before -= 1
         noun = words.among(before, "determiners", "possessive") or words.kind(before) is Kind.POSSESSIVE
-        if noun and before == index - 1:
+        alone = words.lower(before) in descriptions.ALONE and lower not in _NOUNS
+        if noun and before == index - 1 and not alone:
             return None  # “the report”, “her claim”
         speech = lower in words.language.cues["speech"]
         if self._follows_quotation(index) and (subject := self._inverted(index)):

@@ -15,7 +15,7 @@ LONGEST = 14
 COMPLEMENT = 7
 """Tokens of “of the union” behind it."""
 
-_ALONE = frozenset({"another", "one", "some", "many", "others", "both"})
+ALONE = frozenset({"another", "one", "some", "many", "others", "both"})
 """Determiners that are descriptions by themselves."""
 
 
@@ -36,7 +36,7 @@ def starting(words: Words, index: int) -> Description | None:
     determined = words.among(index, "determiners", "possessive")
     if not bare and not determined:
         return None
-    return _read(words, index, index if bare else index + 1, bare=bare, alone=words.lower(index) in _ALONE)
+    return _read(words, index, index if bare else index + 1, bare=bare, alone=words.lower(index) in ALONE)
 
 
 def owned(words: Words, index: int, inner: int) -> Description | None:
@@ -44,7 +44,7 @@ def owned(words: Words, index: int, inner: int) -> Description | None:
     return _read(words, index, inner, bare=False, alone=False)
 
 
-def ending(words: Words, end: int, owner: int | None = None) -> Description | None:
+def ending(words: Words, end: int) -> Description | None:
     """Return the description whose last word stands before the token *end*."""
     if not 0 < end <= len(words):
         return None
@@ -61,7 +61,6 @@ def ending(words: Words, end: int, owner: int | None = None) -> Description | No
             found = starting(words, start)
         if found and found.last == end:
             return _widened(words, found)
-    del owner
     return None
 
 

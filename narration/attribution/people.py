@@ -28,6 +28,8 @@ class Person:
     """Its words in lower case; empty for a source without a name."""
     body: bool = False
     place: bool = False
+    human: bool = False
+    """Whether the article says so: by a role, a title, “who”."""
     named: bool = True
     plural: bool = False
     """Whether more than one person is meant: “residents”."""
@@ -45,16 +47,11 @@ class Person:
     roles: list[str] = field(default_factory=list)
     """What the article says of them, in its own words."""
 
-    def human(self, given: Mapping[str, str]) -> bool:
+    def likely_human(self, given: Mapping[str, str]) -> bool:
         """Tell whether the article shows that this is a person, not a place or a body."""
-        return not (self.body or self.place) and bool(
-            self.genders
-            or self.hints
-            or self.ages
-            or self.nouns
-            or not self.named
-            or (self.key and self.key[0] in given)
-        )
+        if self.body or self.place:
+            return False
+        return self.human or bool(self.genders or self.hints or self.ages) or self.key[:1] != () and self.key[0] in given
 
     def fits(self, gender: Gender) -> bool:
         """Tell whether the titles of the article allow that *gender*."""
@@ -143,6 +140,9 @@ def _agrees(person: Person, gender: Gender, given: Mapping[str, str]) -> bool:
 def _parts(key: tuple[str, ...], *, body: bool) -> Iterable[tuple[str, ...]]:
     """Yield the shorter names by which somebody with the full name *key* may be called."""
     parts = {key}
+    if key[-1] in ("jr", "sr"):
+        parts |= {key[:-1], key[-2:]}
+        key = key[:-1]
     for cut in range(1, len(key)):
         parts.add(key[cut:])
         if not body or len(key) > 2:

@@ -90,18 +90,17 @@ class Resolver:
                 person.body
                 or person.place
                 or person.plural
-                or not (person.named or self.language.human(person.head))
                 or (gender is not None and known not in (gender, Gender.UNKNOWN))
             ):
                 return 0.0
-            return 1.0 if person.human(self.given) else UNPROVEN
+            return 1.0 if person.likely_human(self.given) else UNPROVEN
 
         return self.topic.ranked(fit)
 
     def _thing(self, person: Person) -> float:
         if person.body:
             return UNPROVEN if person.head in self.language.words["documents"] else 1.0
-        return 0.0 if person.place or person.plural or person.human(self.given) else UNPROVEN
+        return 0.0 if person.place or person.plural or person.likely_human(self.given) else UNPROVEN
 
     def _description(self, phrase: Phrase) -> Found:
         if not phrase.definite or phrase.plural:
@@ -109,6 +108,10 @@ class Resolver:
         if known := self._described(phrase):
             return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
         words = self.language.words
+        letter = phrase.head in words["letters"] and self._plain(phrase)
+        if letter and (ranked := self._humans()):
+            person = ranked[0][1]
+            return Found(person, "topic", f"‘{phrase.printed}’ taken for that of {person.name}")
         company = phrase.head in words["companies"]
         other = phrase.head in words["offices"] or not (company or self.language.human(phrase.head))
         if other or not self._plain(phrase):
@@ -146,10 +149,11 @@ class Resolver:
                 and (phrase.plural or phrase.definite)
             ):
                 return person
-        body = phrase.head in words["documents"] or phrase.head in self.language.bodies["last"]
+        human = phrase.plural or self.language.human(phrase.head)
         printed = phrase.printed[0].upper() + phrase.printed[1:]
         person = Person(
-            len(self.people.persons), printed, body=body, named=False, plural=phrase.plural, head=phrase.head, forms=[phrase.printed]
+            len(self.people.persons), printed, body=not human,
+            human=human, named=False, plural=phrase.plural, head=phrase.head, forms=[phrase.printed]
         )  # fmt: skip
         for gender, group in ((Gender.MALE, "men"), (Gender.FEMALE, "women")):
             if phrase.head in words[group]:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narration.attribution import descriptions
 from narration.attribution.tokens import Kind
+from narration.attribution.words import DASHES, Words
+from narration.model import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from narration.attribution.language import Language
     from narration.attribution.names import Name
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.people import People, Person
-    from narration.attribution.tokens import Token
 
 LONGEST = 24
 """Tokens of a role; what is longer is a sentence of its own."""
+
+_ENDS = DASHES | {",", ")", ";", ".", ":"}
 
 
 def gather(paragraphs: Sequence[Paragraph], people: People, language: Language) -> None:
     """Add to the persons of *people* what stands beside their names."""
     for paragraph in paragraphs:
-        reader = _Reader(paragraph, language)
+        reader = _Reader(Words(paragraph, people.mentions[paragraph.index], language))
         for name in people.mentions[paragraph.index]:
             bearers = people.bearers(name)
             if len(bearers) == 1:
@@ -30,119 +34,113 @@ def gather(paragraphs: Sequence[Paragraph], people: People, language: Language) 
 
 
 class _Reader:
-    def __init__(self, paragraph: Paragraph, language: Language) -> None:
-        self.text = paragraph.text
-        self.tokens: Sequence[Token] = paragraph.tokens
-        self.sentences = paragraph.sentences
-        self.language = language
+    def __init__(self, words: Words) -> None:
+        self.words = words
 
     def note(self, person: Person, name: Name) -> None:
         """Note what stands before and behind one mention of *person*."""
+        words = self.words
         self._role(person, self._before(name), name.first)
-        for token in self.tokens[name.first : name.last]:
-            if self.language.title(token.lower):
-                person.nouns.add(token.lower)
-        place = name.last
-        mark = self._text(place)
-        if mark in (",", "(", "–", "—", "--"):
-            place += 1
-            if self._text(place).isdigit():
-                person.ages.add(self._text(place))
-                place += 2 if self._text(place + 1) == "," else 1
-            if self._text(place) in ("who", "whose"):
-                person.nouns.add("person")
-            if mark == "," and self._text(place) == "which":
-                person.body = not person.human({})
-            if self._starts_role(place):
-                self._role(person, place, self._end(place))
-        elif mark in ("is", "was") and self._text(place + 1) in ("a", "an", "the"):
+        for index in range(max(0, name.first - 1), name.last):
+            title = words.language.title(words.lower(index))
+            if words.tokens[index].capital and (title or self._relation(index)):
+                self._called(person, words.lower(index))
+        place, mark = name.last, words.text(name.last)
+        if mark in DASHES | {",", "("}:
+            self._aside(person, place + 1)
+        elif mark in ("is", "was") and words.text(place + 1) in ("a", "an", "the"):
             self._role(person, place + 1, self._end(place + 1))
 
-    def _text(self, index: int) -> str:
-        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+    def _relation(self, index: int) -> bool:
+        """Tell whether the word is “Wife” or “Mum” at the start of a sentence."""
+        return self.words.begins(index) and self.words.among(index, "men", "women")
+
+    def _aside(self, person: Person, place: int) -> None:
+        words = self.words
+        if words.text(place).isdigit():
+            person.ages.add(words.text(place))
+            place += 2 if words.text(place + 1) == "," else 1
+        if words.lower(place) in ("who", "whose"):
+            person.human = True
+        if words.lower(place) == "which":
+            person.body = person.body or not person.human
+        elif self._starts_role(place):
+            self._role(person, place, self._end(place))
 
     def _before(self, name: Name) -> int:
         """Return where the role before the name begins: “estate agent” Ada Roe, “her husband,” Bob."""
+        words = self.words
         start = name.first
-        if self._text(start - 1) == "," and self._text(name.last) in (",", "."):
+        if words.text(start - 1) == "," and words.text(name.last) in (",", "."):
             start -= 1
+            if found := descriptions.ending(words, start):
+                return found.first
         while start > 0 and name.first - start < LONGEST and self._noun(start - 1):
             start -= 1
-        if start > 0 and self._lower(start - 1) in self.language.words["possessive"] | {"the", "a", "an"}:
+        if words.among(start - 1, "possessive") or words.lower(start - 1) in ("the", "a", "an"):
             start -= 1
         return start
 
-    def _lower(self, index: int) -> str:
-        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
-
     def _noun(self, index: int) -> bool:
-        token = self.tokens[index]
-        if (
-            token.kind is not Kind.WORD
-            or not token.text.islower()
-            or self.sentences[index] != self.sentences[index + 1]
-        ):
+        words = self.words
+        if not words.word(index) or not words.text(index).islower():
             return False
-        words = self.language.words
-        groups = (
-            "prepositions",
-            "conjunctions",
-            "determiners",
-            "possessive",
-            "subjects",
-            "auxiliary",
-            "finite",
-            "openers",
-        )
-        passive = self.language.cues["passive"]
-        return not (
-            any(token.lower in words[group] for group in groups)
-            or token.lower in passive
-            or self.language.verb(token.lower)
-            or token.adverb
-            or token.lower.endswith("ing")
-        )
+        if words.first[index] != words.first[min(index + 1, len(words) - 1)]:
+            return False
+        small = ("prepositions", "conjunctions", "determiners", "possessive", "subjects", "openers")
+        verb = words.verb(index) or words.adverb(index) or descriptions.finite(words, index)
+        passive = words.lower(index) in words.language.cues["passive"]
+        return not (words.among(index, *small) or verb or passive or words.lower(index).endswith("ing"))
 
     def _starts_role(self, index: int) -> bool:
-        if index >= len(self.tokens) or self.tokens[index].kind is not Kind.WORD:
-            return False
-        lower = self._lower(index)
-        words = self.language.words
-        return (
-            lower in ("who", "a", "an", "the", "one")
-            or lower in words["possessive"]
-            or (
-                self._noun(index - 1 if index + 1 > len(self.tokens) - 1 else index)
-                if index + 1 < len(self.tokens)
-                else False
-            )
-        )
+        determined = self.words.lower(index) in ("who", "a", "an", "the", "one")
+        return determined or self.words.among(index, "possessive") or self._noun(index)
 
     def _end(self, start: int) -> int:
         """Return where the role that begins at *start* ends: at a comma, a quotation, a verb of speech."""
+        words = self.words
         end = start + 1
-        while (
-            end < len(self.tokens) and end - start < LONGEST and self.sentences[end] == self.sentences[start]
-        ):
-            token = self.tokens[end]
-            if token.kind is Kind.QUOTE or token.text in (",", "–", "—", "--", ")", ";", ".", ":"):
-                break
-            if token.lower in self.language.cues["speech"] and self._lower(start) != "who":
+        while end < min(len(words), start + LONGEST) and words.first[end] == words.first[start]:
+            speaks = words.lower(end) in words.language.cues["speech"] and words.lower(start) != "who"
+            if words.kind(end) is Kind.QUOTE or words.text(end) in _ENDS or speaks:
                 break
             end += 1
         return end
 
     def _role(self, person: Person, start: int, end: int) -> None:
-        while end > start and self.tokens[end - 1].kind is Kind.MARK:
+        while end > start and self.words.kind(end - 1) is Kind.MARK:
             end -= 1
         if start >= end:
             return
-        role = self.text[self.tokens[start].start : self.tokens[end - 1].end]
+        role = self.words.printed(start, end)
         if role not in person.roles:
             person.roles.append(role)
-        for token in self.tokens[start:end]:
-            if token.lower in self.language.words["prepositions"] or token.lower in ("who", "whose", "which"):
-                break
-            if token.kind is Kind.WORD and token.text.islower():
-                person.nouns.add(token.lower)
-                person.nouns.add(token.lower.rsplit("-", 1)[-1])
+        for noun in self._heads(start, end):
+            self._called(person, noun)
+
+    def _heads(self, start: int, end: int) -> Iterator[str]:
+        """Yield the nouns that the role says somebody is: of “the goat handler and mother of two”, both."""
+        words = self.words
+        last = ""
+        for index in range(start, end):
+            if words.among(index, "prepositions") or words.lower(index) in ("who", "whose", "which", "and"):
+                if last:
+                    yield last
+                last = ""
+                if words.lower(index) != "and":
+                    return
+            elif words.word(index) and words.text(index).islower():
+                last = words.lower(index)
+            elif words.kind(index) is Kind.POSSESSIVE:
+                last = ""
+        if last:
+            yield last
+
+    def _called(self, person: Person, noun: str) -> None:
+        """Note that the article calls *person* so."""
+        person.nouns |= {noun, noun.rsplit("-", 1)[-1]}
+        language = self.words.language
+        person.human = person.human or language.title(noun) or language.human(noun)
+        for gender, group in ((Gender.MALE, "men"), (Gender.FEMALE, "women")):
+            if noun in language.words[group]:
+                person.genders.setdefault(gender, f"called ‘{noun}’")

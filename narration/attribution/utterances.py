@@ -149,11 +149,15 @@ class _Reading:
         found = self._resolve(phrase)
         if found.person is None:
             return
-        if phrase.kind is PhraseKind.PRONOUN and found.how == "pronoun" and found.person.named:
+        if phrase.kind is PhraseKind.PRONOUN and found.how == "pronoun" and self._clear(phrase):
             he = phrase.head in self.walk.language.words["he"]
             found.person.hints[Gender.MALE if he else Gender.FEMALE] += 1
         weight = self.subjects.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))
         self.walk.topic.mention(found.person, weight)
+
+    def _clear(self, phrase: Phrase) -> bool:
+        """Tell whether a pronoun goes on from the sentence before, so that it shows the gender of its person."""
+        return self.words.begins(phrase.first)
 
     def _resolve(self, phrase: Phrase) -> Found:
         place = (phrase.first, phrase.last)
