@@ -1,22 +1,18 @@
-"""How loud each voice is made, then the programme as a whole."""
+"""How loud each voice is by itself, and is made."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from bisect import bisect_right
 from dataclasses import dataclass
-from math import log10
 from typing import TYPE_CHECKING
 
 from narration import ffmpeg
 from narration.errors import EngineError, Problem
-from narration.model import FRAME_RATE, Token, Utterance
+from narration.model import Token, Utterance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from narration.model import Clips, Programme, Timeline
+    from narration.model import Clips, Programme
     from narration.store import Store
 
 KIND = "levels"
@@ -28,20 +24,6 @@ VERSION = 1
 REFERENCE = -35.0
 """LUFS to which every voice is brought before the mix.  Speech peaks up to 23 dB above its loudness, a voice
 may be set 12 dB louder: 16 bits never clip.  Their noise is 60 dB below; that of the MP3 only 20."""
-
-CODEC = -0.6
-"""LU that a programme loses on its way to the decoded MP3: LAME scales by 0.95 (-0.45 dB), the rest is the
-limiter's (mean of 14 programmes; ADR 52)."""
-
-ORDINARY = -0.4
-"""LU by which an ordinary article, pauses and all, is softer than `REFERENCE` (two articles, five casts)."""
-
-STEP = 0.5
-"""dB to which the gain of the programme is rounded, so that a changed voice does not move all others."""
-
-SLACK = 0.3
-"""LU by which a programme may miss its loudness for the same reason: an ordinary one keeps the gain of all
-ordinary ones.  With 0.2 LU for what the figures do not tell, half a LU is kept."""
 
 CALIBRATION = (
     "Seven grey boats came home before noon. The youngest fisher sold a basket of oysters, "
@@ -85,55 +67,6 @@ def measure(programme: Programme, clips: Clips, store: Store) -> dict[Utterance,
         EngineError: a voice is silent, or ffmpeg fails.
     """
     return {spoken: _level(spoken, clips, store) for spoken in calibrations(programme)}
-
-
-def programme_gain(
-    programme: Programme, timeline: Timeline, clips: Clips, levels: Mapping[Utterance, Level], channels: int
-) -> float:
-    """Return the dB that bring the mix from its voices' `REFERENCE` to the loudness of the programme.
-
-    What BS.1770 would measure is worked out from the root mean square of each
-    clip: blocks of 400 ms, a new one each 100 ms; the silent ones do not count
-    (-70 LUFS), nor those 10 LU below the mean of the others.
-    """
-    energies = []
-    for passage in programme.passages:
-        level = levels[calibration(passage.utterance)]
-        loudness = clips.facts(passage.utterance).rms + level.lufs - level.rms
-        energies.append(10 ** ((loudness + level.gain + passage.voice.volume) / 10))
-    blocks = [energy for energy in _blocks(timeline, energies) if energy > 10**-7]
-    threshold = sum(blocks) / len(blocks) / 10
-    heard = [energy for energy in blocks if energy > threshold]
-    # BS.1770 adds up the channels, and panning keeps the power of a centred voice in two of them
-    mixed = 10 * log10(channels * sum(heard) / len(heard))
-    wanted = programme.loudness - CODEC
-    ordinary = _rounded(wanted - REFERENCE - ORDINARY - 10 * log10(channels))
-    more = wanted - mixed - ordinary
-    return ordinary if abs(more) <= SLACK else ordinary + _rounded(more)
-
-
-def _rounded(decibels: float) -> float:
-    return round(decibels / STEP) * STEP
-
-
-def _blocks(timeline: Timeline, energies: Sequence[float]) -> Iterator[float]:
-    """Yield the mean energy of each 400 ms, from each 100 ms on."""
-    starts = [cue.start for cue in timeline.cues]
-    sums = [0.0]
-    for cue, energy in zip(timeline.cues, energies, strict=True):
-        sums.append(sums[-1] + energy * (cue.end - cue.start))
-
-    def until(frame: int) -> float:
-        """Return the energy of all that is heard before *frame*."""
-        index = bisect_right(starts, frame) - 1
-        if index < 0:
-            return 0.0
-        cue = timeline.cues[index]
-        return sums[index] + energies[index] * (min(frame, cue.end) - cue.start)
-
-    hop, block = FRAME_RATE // 10, 4 * FRAME_RATE // 10
-    for start in range(0, timeline.frames - block + 1, hop):
-        yield (until(start + block) - until(start)) / block
 
 
 def _level(spoken: Utterance, clips: Clips, store: Store) -> Level:

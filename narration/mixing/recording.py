@@ -7,7 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narration import ffmpeg
-from narration.mixing.levels import calibration, measure, programme_gain
+from narration.mixing.levels import calibration, measure
+from narration.mixing.loudness import CEILING, programme_gain
 from narration.mixing.resampling import HEADROOM, resampled
 from narration.model import FRAME_RATE
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from narration.mixing.levels import Level
     from narration.model import Clips, Programme, Stretch, Timeline, Utterance
     from narration.store import Store
-
-CEILING = -2.0
-"""Largest sample in dBFS that leaves the limiter; between samples, and through MP3 at 64 kbit/s, the sound
-goes up to 0.4 dB higher (ADR 52)."""
 
 
 @dataclass(frozen=True)

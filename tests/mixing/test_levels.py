@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from narration.errors import EngineError
-from narration.mixing.levels import CODEC, REFERENCE, calibration, calibrations, measure, programme_gain
-from narration.mixing.timeline import arrange
+from narration.mixing.levels import REFERENCE, calibration, calibrations, measure
 from narration.model import Clip, Utterance
 from tests.support.programmes import Hums, Shelf, passage, programme, voice
 
@@ -48,32 +45,6 @@ def test_a_silent_voice_is_an_error() -> None:
 
     with pytest.raises(EngineError, match="the voice 'A' of hum 22050 is silent"):
         measure(programme(passage("A")), Mute(), Shelf())
-
-
-def _gain(*volumes: float, loudness: float = -19.0) -> float:
-    clips = Hums()
-    talk = programme(
-        *(passage("A", 5000, sound=voice("A", volume=volume)) for volume in volumes), loudness=loudness
-    )
-    return programme_gain(talk, arrange(talk, clips), clips, measure(talk, clips, Shelf()), 1)
-
-
-def test_the_gain_of_a_programme_brings_the_reference_to_its_loudness() -> None:
-    expected = -19 - REFERENCE - CODEC
-
-    assert _gain(0.0) == pytest.approx(expected, abs=0.5)
-    assert _gain(0.0, loudness=-16.0) == _gain(0.0) + 3
-    assert _gain(6.0, 6.0) == _gain(0.0, 0.0) - 6
-
-
-def test_the_gain_of_a_programme_is_rounded_to_half_a_decibel() -> None:
-    assert {_gain(volume) * 2 % 1 for volume in (0.0, 0.1, 0.3)} == {0.0}
-
-
-def test_what_is_far_below_the_rest_does_not_count() -> None:
-    """As BS.1770 gates it: blocks 10 LU below the mean of the others."""
-    assert _gain(0.0, -24.0) == _gain(0.0)
-    assert _gain(0.0, -3.0) == pytest.approx(_gain(0.0) - 10 * math.log10((1 + 10**-0.3) / 2), abs=0.5)
 
 
 def test_a_voice_is_calibrated_in_the_language_it_speaks() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.mixing import Mix, arrange, record
-from narration.mixing.recording import CEILING
+from narration.mixing.loudness import CEILING
 from tests.support.listening import heard, level
 from tests.support.programmes import NOTES, Hums, Shelf, passage, programme, voice
 from tests.support.timeline_picture import draw
