@@ -13,7 +13,7 @@ from narration.mixing.resampling import HEADROOM, resampled
 from narration.model import FRAME_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narration.mixing.levels import Level
     from narration.model import Clips, Programme, Stretch, Timeline, Utterance
@@ -34,11 +34,11 @@ class Mix:
     channels: int
 
     def stretches(self) -> Iterator[bytes]:
-        """Yield the sound of each stretch, levelled and limited: 16 bit PCM at `FRAME_RATE`."""
+        """Return the sound of each stretch, levelled and limited: 16 bit PCM at `FRAME_RATE`."""
         return self.part(self.timeline.stretches)
 
     def part(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
-        """Yield the sound of some neighbouring *stretches*, the same whether alone or with others."""
+        """Return the sound of some neighbouring *stretches*, the same whether alone or with others."""
         width = 2 * self.channels
         arguments = [
             *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(self.channels), "-i", "pipe:0"),
@@ -46,10 +46,10 @@ class Mix:
             *("-f", "s16le", "pipe:1"),
         ]
         finished = ffmpeg.pipe(arguments, self._stitched(stretches))
-        yield from ffmpeg.cut(finished, [width * (stretch.end - stretch.start) for stretch in stretches])
+        return ffmpeg.cut(finished, [width * (stretch.end - stretch.start) for stretch in stretches])
 
-    def _stitched(self, stretches: Sequence[Stretch]) -> Generator[bytes]:
-        """Yield the sound of *stretches*, every voice at the reference."""
+    def _stitched(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
+        """Return the sound of *stretches*, every voice at the reference, made as it is drawn."""
         # here, because pydub takes longer to import than ``narrate --help`` may last
         from narration.mixing.stitching import sound, stitch  # noqa: PLC0415
 
@@ -63,9 +63,11 @@ class Mix:
             )
             for passage, pcm in zip(passages, clips, strict=True)
         )
-        for stretch in stretches:
-            cues = self.timeline.cues[stretch.first : stretch.last]
-            yield stitch(stretch, cues, islice(sounds, len(cues)), self.channels)
+        cues = (self.timeline.cues[stretch.first : stretch.last] for stretch in stretches)
+        return (
+            stitch(stretch, said, islice(sounds, len(said)), self.channels)
+            for stretch, said in zip(stretches, cues, strict=True)
+        )
 
 
 _LIMITER = f"alimiter=limit={CEILING}dB:attack=5:release=50:level=false:latency=true"

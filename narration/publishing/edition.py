@@ -49,7 +49,8 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
         folder: its own; made if it is not there.
         inputs: SHA-256 of everything the edition is made from.
         said: every clip of it, so that the next build can tell why it speaks one again.
-        tell: gets ``mixed`` events as the sound goes by, ``warning`` for what had to be left out.
+        tell: gets ``mixed`` as the sound goes by, from the thread that mixes; ``warning`` for what had to be
+            left out; ``published`` at the end.
 
     Raises:
         OutputError: a file cannot be written; another program has it open.
@@ -68,7 +69,7 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
         # what is opened last takes its place first
         out = {suffix: stack.enter_context(replacing(paths[suffix])) for suffix in reversed(SUFFIXES)}
         with saying(paths["mp3"]):
-            sound = _told(recording, len(timeline.stretches), slug, tell)
+            sound = _told(recording.stretches(), len(timeline.stretches), slug, tell)
             mp3.write(out["mp3"], id3.render(tag), sound, recording.channels)
         out["vtt"].write(vtt.render(programme, timeline).encode())
         files = {f"{slug}.{suffix}": _digest(out[suffix]) for suffix in ("mp3", "vtt")}
@@ -92,9 +93,9 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     return Edition(slug, str(folder), files, dict(inputs))
 
 
-def _told(recording: Recording, total: int, slug: str, tell: Tell) -> Iterator[bytes]:
+def _told(stretches: Iterator[bytes], total: int, slug: str, tell: Tell) -> Iterator[bytes]:
     """Yield the sound of each stretch, and tell how far it has come."""
-    for number, sound in enumerate(recording.stretches(), start=1):
+    for number, sound in enumerate(stretches, start=1):
         yield sound
         tell(Event("mixed", slug, {"done": number, "total": total}))
 
