@@ -37,6 +37,7 @@ def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[Vo
     What the sheet pins holds.  Everybody else, those quoted most first, has the
     voice that their name prefers among those that fit and differ to the ear from
     all that are taken; who finds the preferred one taken yields, which is said.
+    A pin moves nobody but those whose voice, by rule, is the one it takes.
 
     Args:
         script: who speaks, and where.
@@ -46,10 +47,10 @@ def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[Vo
     Raises:
         VoicesError: an engine offers no voice to choose from.
     """
-    casting = _Casting(script, sheet, catalogue)
-    narrator = casting.narrator()
-    unattributed = casting.unattributed()
-    speakers = casting.speakers(narrator)
+    by_rule = _Casting(script, _without_pins(sheet), catalogue, {})
+    by_rule.all()
+    casting = _Casting(script, sheet, catalogue, by_rule.taken)
+    narrator, unattributed, speakers = casting.all()
     return Cast(
         narrator=narrator,
         unattributed=unattributed,
@@ -90,15 +91,25 @@ class _Casting:
     """The voices that are taken, and by whom, while one cast is being made."""
 
     def __init__(
-        self, script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[VoiceTraits]]
+        self,
+        script: Script,
+        sheet: VoicesSheet,
+        catalogue: Mapping[str, Sequence[VoiceTraits]],
+        by_rule: Mapping[str, Sound],
     ) -> None:
         self._script = script
         self._sheet = sheet
         self._catalogue = catalogue
+        self._by_rule = by_rule
         self._language = script.article.language
-        self._taken: dict[str, Sound] = {}
+        self.taken: dict[str, Sound] = {}
         self.entries = matched(script.speakers, sheet.speakers)
         self.remarks: list[Problem] = []
+
+    def all(self) -> tuple[CastMember, CastMember, tuple[CastMember, ...]]:
+        """Return the narrator, the unattributed voice, and the speakers in the order of the script."""
+        narrator = self.narrator()
+        return narrator, self.unattributed(), self.speakers(narrator)
 
     def narrator(self) -> CastMember:
         """Return the narrator's voice: the best there is, unless the sheet names one."""
@@ -128,14 +139,23 @@ class _Casting:
     def speakers(self, narrator: CastMember) -> tuple[CastMember, ...]:
         """Return the voices of all speakers, in the order of the script."""
         heard = {s.speaker for s in self._script.segments if s.kind is SegmentKind.QUOTE}
-        order = sorted(self._script.speakers, key=lambda s: (not self._entry(s).voice, -s.quotes))
         made = {
-            speaker.name: self._speaker(speaker)
-            if speaker.name in heard
-            else replace(narrator, speaker=speaker.name, reason=_FRAGMENTS, pinned=False, heard=False)
-            for speaker in order
+            speaker.name: replace(
+                narrator, speaker=speaker.name, reason=_FRAGMENTS, pinned=False, heard=False
+            )
+            for speaker in self._script.speakers
+            if speaker.name not in heard
         }
+        order = sorted((s for s in self._script.speakers if s.name in heard), key=lambda s: -s.quotes)
+        made |= {s.name: self._speaker(s) for s in order if self._entry(s).voice}
+        # who keeps their voice comes before who has to look for another, lest that one be taken
+        order = sorted((s for s in order if s.name not in made), key=lambda s: not self._keeps(s.name))
+        made |= {s.name: self._speaker(s) for s in order}
         return tuple(made[speaker.name] for speaker in self._script.speakers)
+
+    def _keeps(self, who: str) -> bool:
+        """Return whether the voice that *who* has by rule is not taken by a pin."""
+        return who in self._by_rule and self._holder(self._by_rule[who]) is None
 
     def _speaker(self, speaker: Speaker) -> CastMember:
         known = self.entries.get(speaker.name)
@@ -152,7 +172,7 @@ class _Casting:
 
     def _member(self, who: str, entry: VoiceEntry, chosen: Sound, reason: str) -> CastMember:
         """Return who has which voice; from now on it is taken."""
-        self._taken.setdefault(who, chosen)
+        self.taken.setdefault(who, chosen)
         asked = round((entry.rate or self._sheet.narrator.rate or RATE) * self._sheet.edition.speed)
         rate = min(max(asked, SLOWEST), FASTEST)
         if rate != asked:
@@ -172,19 +192,18 @@ class _Casting:
         shifts = (0.0, *SHIFTS) if entry.pitch is None else (entry.pitch,)
         names = self._names(who, gender, engine)
         wanted = [self._sound(engine, name, shift) for shift in shifts for name in names]
-        free = next((sound for sound in wanted if self._holder(sound) is None), None)
+        kept = [self._by_rule[who]] if who in self._by_rule else []
+        free = next((sound for sound in (*kept, *wanted) if self._holder(sound) is None), None)
         chosen = free or self._shared(who, wanted)
-        if chosen != wanted[0]:
-            self._say(
-                f"{who}: {_label(chosen)} instead of {_label(wanted[0])}", self._holder(wanted[0]), wanted[0]
-            )
+        if chosen != wanted[0] and (holder := self._holder(wanted[0])):
+            self._say(f"{who}: {_label(chosen)} instead of {_label(wanted[0])}", holder, wanted[0])
         if free is None:
             self._say(f"{who}: no voice is left, {_label(chosen)}", self._holder(chosen), chosen)
         return chosen
 
     def _names(self, who: str, gender: Gender, engine: str) -> list[str]:
         """Return the voices that fit *who*, best first: not the standing ones, if there are others."""
-        standing = {self._taken[role].name for role in _STANDING if role in self._taken}
+        standing = {self.taken[role].name for role in _STANDING if role in self.taken}
         voices = self._voices(engine)
         fitting = preferences(who, gender, voices) or preferences(who, None, voices)
         names = [spoken_in(traits.name, self._language) for traits in fitting]
@@ -195,7 +214,7 @@ class _Casting:
         near = {*_STANDING, *self._neighbours(who)}
 
         def cost(sound: Sound) -> tuple[int, int]:
-            holders = [other for other, taken in self._taken.items() if not taken.differs(sound)]
+            holders = [other for other, taken in self.taken.items() if not taken.differs(sound)]
             return sum(other in near for other in holders), len(holders)
 
         return min(wanted, key=cost)
@@ -203,7 +222,7 @@ class _Casting:
     def _say(self, message: str, holder: str | None, voice: Sound) -> None:
         """Remark on a voice that somebody has already, and who that is."""
         if holder:
-            taken = self._taken[holder]
+            taken = self.taken[holder]
             same = taken.name == voice.name
             whose = _STANDING.get(holder, f"{holder}'s")
             message += f", which is {whose}" if same else f", which sounds like {whose} {_label(taken)}"
@@ -211,7 +230,7 @@ class _Casting:
 
     def _holder(self, sound: Sound) -> str | None:
         """Return who has a voice that cannot be told from *sound*."""
-        return next((who for who, taken in self._taken.items() if not taken.differs(sound)), None)
+        return next((who for who, taken in self.taken.items() if not taken.differs(sound)), None)
 
     def _neighbours(self, who: str) -> set[str]:
         """Return the speakers who are heard right before or after *who*, narration aside."""
@@ -231,6 +250,20 @@ class _Casting:
             hint = f"name a voice for everybody in voices.toml, or cast from {', '.join(self._catalogue)}"
             raise VoicesError(Problem(message, hint=hint))
         return voices
+
+
+def _without_pins(sheet: VoicesSheet) -> VoicesSheet:
+    """Return *sheet* as if it named no voice for anybody; whatever else it says of them stays."""
+    return replace(
+        sheet,
+        narrator=_without_pin(sheet.narrator),
+        unattributed=_without_pin(sheet.unattributed),
+        speakers=tuple(replace(known, voice=_without_pin(known.voice)) for known in sheet.speakers),
+    )
+
+
+def _without_pin(entry: VoiceEntry) -> VoiceEntry:
+    return replace(entry, voice=None, pitch=None) if entry.voice else entry
 
 
 def _label(sound: Sound) -> str:

@@ -113,6 +113,22 @@ def test_a_newcomer_moves_only_those_whose_voice_is_gone(speakers: list[Speaker]
             assert any(not heard(other).differs(heard(member)) for other in others) or len(speakers) > 2
 
 
+@given(
+    # no more than can all be told apart: those who share a voice may have to share another
+    st.lists(people, min_size=1, max_size=4, unique_by=lambda speaker: speaker.name.casefold()),
+    st.sampled_from([voice.name for voice in CATALOGUE["pyttsx3"]]),
+)
+def test_a_pin_moves_only_those_whose_voice_it_takes(speakers: list[Speaker], voice: str) -> None:
+    pinned = SpeakerEntry(speakers[0].name, HERE, VoiceEntry(voice=voice))
+
+    before = made(*speakers).speakers
+    after = made(*speakers, sheet=VoicesSheet(speakers=(pinned,))).speakers
+
+    assert after[0].voice.timbre.name == voice
+    for was, now in zip(before[1:], after[1:], strict=True):
+        assert (was.voice != now.voice) is not heard(was).differs(heard(after[0]))
+
+
 @settings(max_examples=30)
 @given(casts)
 def test_what_is_pinned_never_moves(
