@@ -40,9 +40,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Case, str, str], None]:
 
 
 @pytest.fixture
-def project(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Project:
+def project(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Project:
     """An empty folder in which everybody hums, with a store of its own and no settings of this user."""
     for name in ("NARRATE_VOICES", "NARRATE_PLAIN", "XDG_CONFIG_HOME"):
         monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,102 @@
+"""The sample with the real voices: what a new user hears first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from narration import pipeline
+from narration.pipeline import Job, Settings
+from narration.store import Store
+from tests.support.listening import decoded, level, loudness
+
+if TYPE_CHECKING:
+    from array import array
+
+    from narration.pipeline import Outcome
+
+ROOT = Path(__file__).parents[2]
+(SAMPLE,) = (ROOT / "seeds").glob("*.txt")
+
+
+def made(folder: Path, *, workers: int) -> Outcome:
+    """Build the sample with the project's own voices.toml, and a store of its own."""
+    job = Job(SAMPLE.name, "sample", folder / "out/sample", path=SAMPLE, voices=ROOT / "voices.toml")
+    return pipeline.build(job, Settings(workers=workers), Store(folder / "cache"))
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    return made(tmp_path_factory.mktemp("sample"), workers=2)
+
+
+@pytest.fixture(scope="module")
+def mp3(outcome: Outcome) -> bytes:
+    return (outcome.job.folder / "sample.mp3").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def samples(mp3: bytes) -> array[int]:
+    return decoded(mp3)
+
+
+@pytest.fixture(scope="module")
+def manifest(outcome: Outcome) -> dict[str, Any]:
+    loaded = json.loads((outcome.job.folder / "sample.json").read_bytes())
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def at(milliseconds: int) -> int:
+    """Return the frame at a time of the manifest."""
+    return 44_100 * milliseconds // 1000
+
+
+def test_it_is_as_loud_as_it_should_be(mp3: bytes) -> None:
+    lufs, peak = loudness(mp3)
+
+    assert lufs == pytest.approx(-19, abs=0.5)
+    assert peak <= -1
+
+
+def test_the_sound_is_as_long_as_the_manifest_says(samples: array[int], manifest: dict[str, Any]) -> None:
+    assert len(samples) == pytest.approx(at(manifest["duration"]), abs=45)  # a millisecond
+
+
+def test_every_chapter_begins_in_silence(samples: array[int], manifest: dict[str, Any]) -> None:
+    assert len(manifest["chapters"]) > 3
+    for chapter in manifest["chapters"]:
+        first = next(p for p in manifest["passages"] if p["start"] >= chapter["start"])
+        # the codec smears a few milliseconds of a word to either side
+        assert level(samples[at(chapter["start"]) : at(first["start"] - 15)]) < -60, chapter["title"]
+
+
+def test_every_cue_begins_with_its_words(samples: array[int], manifest: dict[str, Any]) -> None:
+    for passage in manifest["passages"]:
+        start = at(passage["start"])
+        assert level(samples[start - at(60) : start - at(20)]) < -50, passage["text"]
+        assert level(samples[start : start + at(20)]) > -50, passage["text"]
+
+
+def test_every_speaker_has_a_voice_of_their_own(outcome: Outcome) -> None:
+    cast = outcome.reading.cast
+    timbres = [member.voice.timbre for member in (cast.narrator, *cast.speakers)]
+
+    assert len(cast.speakers) >= 6
+    assert len(set(timbres)) == len(timbres)
+
+
+def test_nothing_in_it_is_left_open(outcome: Outcome) -> None:
+    assert pipeline.doubts(outcome.reading) == []
+
+
+def test_one_process_makes_the_same_bytes_as_two(
+    outcome: Outcome, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    alone = made(tmp_path_factory.mktemp("alone"), workers=1)
+
+    assert alone.edition.files == outcome.edition.files
+    assert alone.job.folder != outcome.job.folder
