@@ -24,7 +24,9 @@ _GOES_ON = frozenset({"to", "as", "by", "and", "but", "or", "then", ","})
 """What stands before a verb whose subject is that of the sentence: “shrugged and said”."""
 
 
-_NOUNS = frozenset("report claim post note comment statement state order demand request question answer reply".split())
+_NOUNS = frozenset(
+    "report claim post note comment statement state order demand request question answer reply".split()
+)
 """Verbs that are nouns after “one” and “another”."""
 
 
@@ -89,11 +91,22 @@ class _Finder:
         if words.lower(before) == "," and (aside := self.subjects.before(index)):
             return Cue(aside.first, index + 1, index, aside, speech=speech)
         if running or words.lower(before) in _GOES_ON:
+            if who := self._relative(index):
+                return Cue(index, index + 1, index, who, speech=speech)
             own = self.phrases.ending_at(index) if running and self._passive(index) else None
             return Cue(index, index + 1, index, own or self.subjects.of_sentence(index), speech=speech)
         if subject := self.subjects.before(index):
             return Cue(subject.first, index + 1, index, subject, speech=speech)
         return Cue(index, index + 1, index, self.subjects.of_sentence(index), speech=speech)
+
+    def _relative(self, index: int) -> Phrase | None:
+        """Return whom “who” means a few words before the verb: “Bob, who is said to have replied”."""
+        for place in range(index - 1, max(self.words.first[index], index - AGENT), -1):
+            if self.words.lower(place) == "who" and self.words.text(place - 1) == ",":
+                return self.phrases.pronoun(place)
+            if not self.words.word(place):
+                return None
+        return None
 
     def _any(self, index: int) -> Cue | None:
         """Return the cue of a verb that is in no list, if it stands between a name and a quotation."""

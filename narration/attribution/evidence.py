@@ -9,7 +9,7 @@ from narration.attribution.phrases import PhraseKind
 from narration.model import Use
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from narration.attribution.cues import Cue
     from narration.attribution.people import Person
@@ -82,6 +82,12 @@ class Situation:
     """The name after a dash behind the quotation."""
     paragraph_before: Found | None
     """The subject of the last sentence of the paragraph before, if that quotes nobody."""
+    told: Phrase | None
+    """The subject of the last verb of speech before it in its paragraph."""
+    afterwards: Found | None
+    """Who is told to have said it by the sentence behind it: “That was how Ada put it”."""
+    other: Person | None
+    """The other of two persons who speak in turn, paragraph by paragraph."""
     repeats: Piece | None
     """Of a headline or a caption: the piece of the story whose words it repeats."""
     headlined: Found | None
@@ -89,15 +95,20 @@ class Situation:
     topic: Person | None
     """The person the story is about at this place."""
 
-    def who(self, name: str, phrase: Phrase | None, weight: float, words: str) -> Iterator[Evidence]:
-        """Yield evidence for whom *phrase* means."""
-        return self.found(name, self.resolve(phrase) if phrase else None, weight, words)
+    def who(self, name: str, phrase: Phrase | None, words: str) -> Iterator[Evidence]:
+        """Yield evidence of the class *name* for whom *phrase* means."""
+        return self.found(name, self.resolve(phrase) if phrase else None, words)
 
-    def found(self, name: str, found: Found | None, weight: float, words: str) -> Iterator[Evidence]:
-        """Yield evidence for somebody found."""
+    def found(self, name: str, found: Found | None, words: str) -> Iterator[Evidence]:
+        """Yield evidence of the class *name* for somebody found."""
         if found is not None:
             reason = f"{words}; {found.note}" if found.note else words
-            yield Evidence(f"{name}, {found.how}", found.person, weight, reason)
+            yield Evidence(f"{name}, {found.how}", found.person, WEIGHTS[name], reason)
+
+    def person(self, name: str, person: Person | None, words: str) -> Iterator[Evidence]:
+        """Yield evidence of the class *name* for a person."""
+        if person is not None:
+            yield Evidence(name, person, WEIGHTS[name], words)
 
     def verb(self, cue: Cue) -> str:
         """Return the verb of *cue* as printed."""
@@ -115,7 +126,7 @@ def after(situation: Situation) -> Iterator[Evidence]:
     cue = situation.setting.after
     if cue and cue.subject:
         words = f"‘{situation.verb(cue)}’ + {cue.subject.kind.value} after"
-        yield from situation.who("after", cue.subject, 9.0 if cue.listed else 7.0, words)
+        yield from situation.who("after" if cue.listed else "any verb after", cue.subject, words)
 
 
 def before(situation: Situation) -> Iterator[Evidence]:
@@ -125,20 +136,25 @@ def before(situation: Situation) -> Iterator[Evidence]:
     mark = setting.lead if setting.lead in (":", ",") else ""
     if cue and cue.subject and not (setting.opens and not mark):
         words = f"‘{situation.verb(cue)}{mark}’ + {cue.subject.kind.value} before"
-        yield from situation.who("before", cue.subject, 8.0, words)
+        yield from situation.who("before", cue.subject, words)
     elif mark == ":":
-        label = situation.phrases.ending_at(setting.token - 1)
-        if (
-            label
-            and label.kind is not PhraseKind.PRONOUN
-            and setting.beside(label.first - setting.token - 1) is None
-        ):
-            yield from situation.who("label", label, 8.5, f"label ‘{label.printed}:’")
-        elif label and label.kind is PhraseKind.NAME and setting.words > 3:
-            yield from situation.who("name and colon", label, 5.5, f"‘{label.printed}:’ before")
-        else:
-            subject = situation.subjects.of_sentence(setting.token - 1)
-            yield from situation.who("colon", subject, 5.0, "subject of the sentence before the colon")
+        yield from _colon(situation)
+
+
+def _colon(situation: Situation) -> Iterator[Evidence]:
+    """Find what stands before a colon without a verb: a label, a name, “His verdict:”."""
+    setting, phrases = situation.setting, situation.phrases
+    label = phrases.ending_at(setting.token - 1)
+    if label is not None and phrases.words.among(label.first, "possessive"):
+        owner = phrases.pronoun(label.first)
+        yield from situation.who("name and colon", owner, f"‘{label.printed}:’ before")
+    elif label is not None and label.kind is not PhraseKind.PRONOUN and phrases.words.begins(label.first):
+        yield from situation.who("label", label, f"label ‘{label.printed}:’")
+    elif label is not None and label.kind is PhraseKind.NAME:
+        yield from situation.who("name and colon", label, f"‘{label.printed}:’ before")
+    else:
+        subject = situation.subjects.of_sentence(setting.token - 1)
+        yield from situation.who("colon", subject, "subject of the sentence before the colon")
 
 
 def sentence(situation: Situation) -> Iterator[Evidence]:
@@ -146,65 +162,85 @@ def sentence(situation: Situation) -> Iterator[Evidence]:
     setting = situation.setting
     if setting.spoken_whole:
         return
-    if (cue := setting.earlier) and cue is not setting.before:
-        yield from situation.who(
-            "earlier", cue.subject, 4.0, f"‘{situation.verb(cue)}’ earlier in the sentence"
-        )
-    if (cue := setting.later) and cue is not setting.after:
-        yield from situation.who("later", cue.subject, 3.0, f"‘{situation.verb(cue)}’ later in the sentence")
+    if cue := setting.earlier:
+        yield from situation.who("earlier", cue.subject, f"‘{situation.verb(cue)}’ earlier in the sentence")
+    if cue := setting.later:
+        yield from situation.who("later", cue.subject, f"‘{situation.verb(cue)}’ later in the sentence")
 
 
 def piece(situation: Situation) -> Iterator[Evidence]:
     """Find “…,” said Ada. “…”: one more piece in the same paragraph or sentence."""
     last = situation.beside
-    if last is None or last.person is None and not last.spoken:
+    if last is None:
         return
     if situation.spoken and last.spoken:
-        yield Evidence("piece", last.person, 6.0, f"goes on from line {last.line}")
+        yield Evidence("piece", last.person, WEIGHTS["piece"], f"goes on from line {last.line}")
     elif not situation.spoken and last.sentence == situation.setting.sentence:
-        yield Evidence("same sentence", last.person, 3.5, "same sentence as the quotation before")
+        yield from situation.person("same sentence", last.person, "same sentence as the quotation before")
     elif situation.spoken:
-        yield Evidence("same paragraph", last.person, 3.0, "same paragraph as words quoted before")
+        yield from situation.person("same paragraph", last.person, "same paragraph as words quoted before")
 
 
 def aside(situation: Situation) -> Iterator[Evidence]:
     """Find who says words in a headline or a caption from what the story tells."""
-    if situation.repeats is not None:
-        last = situation.repeats
-        yield Evidence("same words", last.person, 8.5, f"the same words as in line {last.line}")
-    yield from situation.found("headline", situation.headlined, 2.5, "the only person named beside it")
+    if last := situation.repeats:
+        yield from situation.person("same words", last.person, f"the same words as in line {last.line}")
+    yield from situation.found("headline", situation.headlined, "the only person named beside it")
 
 
 def surroundings(situation: Situation) -> Iterator[Evidence]:
-    """Find what introduces a quotation that stands alone."""
+    """Find what introduces speech that stands alone, in the sentences around it."""
     if not situation.spoken:
         return
-    lead_in, signature, before = situation.lead_in, situation.signature, situation.paragraph_before
-    yield from situation.found("lead-in", lead_in, 6.5, "the paragraph before leads in with a colon")
-    yield from situation.found("signature", signature, 7.5, "name after a dash behind it")
-    yield from situation.found("paragraph before", before, 2.6, "subject of the paragraph before")
-    sentence = situation.subjects.of_sentence_before(situation.setting.token)
-    if sentence is not None and situation.phrases.introduces(sentence):
-        yield from situation.who("sentence before", sentence, 2.5, "subject of the sentence before")
-    if (
-        situation.earlier
-        and situation.earlier.person
-        and situation.beside is None
-        and situation.setting.token == 0
-    ):
-        yield Evidence(
-            "previous speaker", situation.earlier.person, 2.0, f"speaker of line {situation.earlier.line}"
-        )
-    if situation.topic is not None:
-        yield Evidence("story", situation.topic, 1.6, "the person the story is about here")
+    yield from situation.found("lead-in", situation.lead_in, "the paragraph before leads in with a colon")
+    yield from situation.found("signature", situation.signature, "name after a dash behind it")
+    yield from situation.found("next sentence", situation.afterwards, "the next sentence tells who says it")
+    yield from situation.found(
+        "paragraph before", situation.paragraph_before, "subject of the paragraph before"
+    )
+    subject = situation.subjects.of_sentence_before(situation.setting.token)
+    if subject is not None and situation.phrases.introduces(subject):
+        yield from situation.who("sentence before", subject, "subject of the sentence before")
+    yield from situation.who("told before", situation.told, "subject of the last verb of speech before it")
+
+
+def story(situation: Situation) -> Iterator[Evidence]:
+    """Find who speaks anyway at this place of the story."""
+    if not situation.spoken:
+        return
+    yield from situation.person("exchange", situation.other, "the other of two who speak in turn")
+    last = situation.earlier
+    if last is not None and situation.setting.token == 0:
+        yield from situation.person("previous speaker", last.person, f"speaker of line {last.line}")
+    yield from situation.person("story", situation.topic, "the person the story is about here")
 
 
 RULES: tuple[Callable[[Situation], Iterator[Evidence]], ...] = (
-    after,
-    before,
-    piece,
-    sentence,
-    aside,
-    surroundings,
-)
-"""Each yields what it finds; the weights order them as the ablation of QUOTES orders the rules."""
+    after, before, piece, sentence, aside, surroundings, story,
+)  # fmt: skip
+
+WEIGHTS: Mapping[str, float] = {
+    "after": 9.0,
+    "same words": 8.5,
+    "label": 8.5,
+    "before": 8.0,
+    "signature": 7.5,
+    "any verb after": 7.0,
+    "lead-in": 6.5,
+    "piece": 6.0,
+    "name and colon": 5.5,
+    "colon": 5.0,
+    "earlier": 4.0,
+    "same sentence": 3.5,
+    "next sentence": 3.2,
+    "later": 3.0,
+    "same paragraph": 2.8,
+    "paragraph before": 2.6,
+    "sentence before": 2.5,
+    "headline": 2.5,
+    "told before": 2.4,
+    "exchange": 2.2,
+    "previous speaker": 2.0,
+    "story": 1.6,
+}
+"""Which class of evidence goes before which: what stands at the edge of a quotation before what is further off."""

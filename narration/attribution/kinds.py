@@ -61,7 +61,13 @@ def _speech(setting: Setting, language: Language, *, spoken_before: bool) -> str
             return "before its cue"
         if setting.ended and (whole or setting.words > FEW or not setting.span.closed):
             return "a sentence of its own"
-        if setting.ends in ",?!" and setting.words > FEW and setting.later:
+        following = setting.beside(1)
+        goes_on = following is not None and following.text.islower()
+        if (
+            setting.ends in ",?!"
+            and setting.words > 2
+            and (setting.later or (goes_on and setting.ends == ","))
+        ):
             return "before its cue"
         return "a sentence of its own" if not setting.span.closed else ""
     if setting.lead == ":":

@@ -36,8 +36,11 @@ class Language:
         words = self.words
         if any(noun in words[group] for group in ("persons", "offices", "men", "women")):
             return True
-        known = any(noun in words[group] for group in ("things", "documents", "companies"))
-        return not known and noun.endswith(tuple(words["endings"]))
+        return not self.thing(noun) and noun.endswith(tuple(words["endings"]))
+
+    def thing(self, noun: str) -> bool:
+        """Tell whether *noun*, in lower case, means a paper, a body or a thing."""
+        return any(noun in self.words[group] for group in ("things", "documents", "letters", "companies"))
 
     def title(self, word: str) -> bool:
         """Tell whether *word* stands before names as a title, in lower case and without its full stop."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narration.attribution.tokens import Kind
 from narration.model import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
@@ -41,17 +42,29 @@ class Name:
     gender: Gender = Gender.UNKNOWN
     """By its title."""
     reason: str = ""
+    full: str = ""
+    """The name with the surname that is printed only once for two."""
 
 
-def find(paragraph: Paragraph, language: Language, lowered: frozenset[str]) -> tuple[Name, ...]:
+def find(
+    paragraph: Paragraph, language: Language, lowered: frozenset[str], given: Mapping[str, str]
+) -> tuple[Name, ...]:
     """Return the names in *paragraph*, outside its quotations.
 
     Args:
         lowered: words that the article prints without a capital somewhere; at the
             start of a sentence they are no names.
+        given: first names; in “Bob and Ada Roe” Bob is a Roe as well.
     """
     reader = _Reader(paragraph, language, lowered)
-    return tuple(name for first, last in reader.runs() for name in reader.names(first, last))
+    found = [name for first, last in reader.runs() for name in reader.names(first, last)]
+    for place, (name, following) in enumerate(pairwise(found)):
+        couple = following.first == name.last + 1 and paragraph.tokens[name.last].lower in ("and", "&")
+        if couple and len(name.key) == 1 < len(following.key) and name.key[0] in given and not following.body:
+            surname = following.key[-1]
+            printed = f"{name.printed} {following.printed.split()[-1]}"
+            found[place] = replace(name, key=(*name.key, surname), full=printed)
+    return tuple(found)
 
 
 class _Reader:

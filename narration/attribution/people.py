@@ -51,11 +51,12 @@ class Person:
         """Tell whether the article shows that this is a person, not a place or a body."""
         if self.body or self.place:
             return False
-        return self.human or bool(self.genders or self.hints or self.ages) or self.key[:1] != () and self.key[0] in given
-
-    def fits(self, gender: Gender) -> bool:
-        """Tell whether the titles of the article allow that *gender*."""
-        return gender is Gender.UNKNOWN or not self.genders or gender in self.genders
+        return (
+            self.human
+            or bool(self.genders or +self.hints or self.ages)
+            or self.key[:1] != ()
+            and self.key[0] in given
+        )
 
     def gender(self, given: Mapping[str, str]) -> tuple[Gender, str]:
         """Return the gender that the text shows, else that of the first name in *given*, with the reason."""
@@ -79,19 +80,25 @@ class People:
     persons: list[Person]
     mentions: tuple[tuple[Name, ...], ...]
     """The names in each paragraph."""
+    given: Mapping[str, str]
+    """The gender of first names."""
     _bearers: Mapping[tuple[str, ...], tuple[int, ...]]
 
     def bearers(self, name: Name) -> tuple[Person, ...]:
         """Return who may be meant by *name*: one person, or all who share a surname."""
         found = [self.persons[number] for number in self._bearers.get(name.key, ())]
-        return tuple([person for person in found if person.fits(name.gender)] or found)
+        if name.gender is Gender.UNKNOWN:
+            return tuple(found)
+        fitting = [p for p in found if p.gender(self.given)[0] in (name.gender, Gender.UNKNOWN)]
+        sure = [p for p in fitting if p.gender(self.given)[0] is name.gender]
+        return tuple(sure or fitting or found)
 
 
 def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[str, str]) -> People:
     """Return who is named in the article; *given* tells the gender of first names."""
     lowered = frozenset(t.text for p in paragraphs for t in p.tokens if t.text.islower())
     story = tuple(
-        names.find(p, language, lowered) if p.kind.value not in SHOUTING else () for p in paragraphs
+        names.find(p, language, lowered, given) if p.kind.value not in SHOUTING else () for p in paragraphs
     )
     persons = _persons([name for found in story for name in found], given)
     bearers = _index(persons)
@@ -99,7 +106,7 @@ def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[s
         found or _known(paragraph, bearers, language)
         for paragraph, found in zip(paragraphs, story, strict=True)
     )
-    return People(persons, mentions, bearers)
+    return People(persons, mentions, given, bearers)
 
 
 SHOUTING = frozenset({"headline", "heading"})
@@ -155,14 +162,14 @@ def _parts(key: tuple[str, ...], *, body: bool) -> Iterable[tuple[str, ...]]:
 
 def _absorb(person: Person, found: Sequence[Name]) -> None:
     for name in found:
-        for form in (name.printed, name.titled):
-            if form not in person.forms:
+        for form in (name.printed, name.titled, name.full):
+            if form and form not in person.forms:
                 person.forms.append(form)
         if name.gender is not Gender.UNKNOWN:
             person.genders.setdefault(name.gender, name.reason)
     person.place = person.place and all(name.place for name in found)
     if not person.name or len(found[0].key) > 1 and len(person.name) < len(found[0].printed):
-        person.name = max((name.printed for name in found), key=len)
+        person.name = max((name.full or name.printed for name in found), key=len)
 
 
 def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...]]:

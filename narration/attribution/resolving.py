@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from narration.attribution.phrases import Phrase
     from narration.attribution.topic import Topic
 
+UNKNOWN = 0.85
+"""How far somebody counts as “he” whose gender the article does not show."""
+
+OBJECT = 0.2
+"""How far a thing counts as “it” that speaks: a report, a sign."""
+
 UNPROVEN = 0.4
 """How far a name counts as a person, or as a body, that the article shows to be neither."""
 
@@ -44,13 +50,13 @@ class Resolver:
         self.language = language
         self.given = given
 
-    def resolve(self, phrase: Phrase) -> Found:
-        """Return whom *phrase* means."""
+    def resolve(self, phrase: Phrase, *, speaks: bool = False) -> Found:
+        """Return whom *phrase* means; *speaks* tells that a verb of speech goes with it."""
         if phrase.kind is PhraseKind.NAME:
             return self._name(phrase)
         if phrase.kind is PhraseKind.PRONOUN:
             return self._pronoun(phrase.head)
-        return self._description(phrase)
+        return self._description(phrase, speaks=speaks)
 
     def _name(self, phrase: Phrase) -> Found:
         if phrase.name is None:
@@ -93,18 +99,19 @@ class Resolver:
                 or (gender is not None and known not in (gender, Gender.UNKNOWN))
             ):
                 return 0.0
-            return 1.0 if person.likely_human(self.given) else UNPROVEN
+            proven = person.likely_human(self.given)
+            return (1.0 if known is gender else UNKNOWN) if proven else UNPROVEN
 
         return self.topic.ranked(fit)
 
     def _thing(self, person: Person) -> float:
         if person.body:
-            return UNPROVEN if person.head in self.language.words["documents"] else 1.0
+            return 1.0 if person.named or person.head in self.language.words["companies"] else OBJECT
         return 0.0 if person.place or person.plural or person.likely_human(self.given) else UNPROVEN
 
-    def _description(self, phrase: Phrase) -> Found:
+    def _description(self, phrase: Phrase, *, speaks: bool) -> Found:
         if not phrase.definite or phrase.plural:
-            return Found(self._unnamed(phrase), "unnamed")
+            return Found(self._unnamed(phrase, speaks=speaks), "unnamed")
         if known := self._described(phrase):
             return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
         words = self.language.words
@@ -115,12 +122,12 @@ class Resolver:
         company = phrase.head in words["companies"]
         other = phrase.head in words["offices"] or not (company or self.language.human(phrase.head))
         if other or not self._plain(phrase):
-            return Found(self._unnamed(phrase), "unnamed")
-        ranked = self.topic.ranked(self._thing) if company else self._humans()
+            return Found(self._unnamed(phrase, speaks=speaks), "unnamed")
+        ranked = self.topic.ranked(self._thing) if company else self._humans(self._gender(phrase.head))
         if ranked:
             person = ranked[0][1]
             return Found(person, "topic", f"‘{phrase.printed}’ taken for {person.name}")
-        return Found(self._unnamed(phrase), "unnamed")
+        return Found(self._unnamed(phrase, speaks=speaks), "unnamed")
 
     def _plain(self, phrase: Phrase) -> bool:
         """Tell whether it is “the former painter”, not “his wife” or “the head of the school”."""
@@ -140,7 +147,11 @@ class Resolver:
                 return person
         return None
 
-    def _unnamed(self, phrase: Phrase) -> Person:
+    def _gender(self, noun: str) -> Gender | None:
+        words = self.language.words
+        return Gender.MALE if noun in words["men"] else Gender.FEMALE if noun in words["women"] else None
+
+    def _unnamed(self, phrase: Phrase, *, speaks: bool) -> Person:
         words = self.language.words
         for person in self.people.persons:
             if (
@@ -149,7 +160,11 @@ class Resolver:
                 and (phrase.plural or phrase.definite)
             ):
                 return person
-        human = phrase.plural or self.language.human(phrase.head)
+        human = (
+            phrase.plural
+            or self.language.human(phrase.head)
+            or (speaks and not self.language.thing(phrase.head))
+        )
         printed = phrase.printed[0].upper() + phrase.printed[1:]
         person = Person(
             len(self.people.persons), printed, body=not human,

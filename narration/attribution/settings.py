@@ -103,9 +103,19 @@ class Setting:
     def opens(self) -> bool:
         """Whether the sentence begins with it."""
         token = self.beside(-1)
-        return token is None or (
-            token.kind is Kind.MARK and token.text not in ",;:()—–-" and self.beside(-2) is None
+        return (
+            token is None
+            or self._dateline
+            or (token.kind is Kind.MARK and token.text not in ",;:()—–-" and self.beside(-2) is None)
         )
+
+    @property
+    def _dateline(self) -> bool:
+        """Whether nothing but a place in capitals and a dash stands before it."""
+        before = self.beside(-1)
+        if before is None or before.text not in DASHES or self.token > 6:
+            return False
+        return all(t.capital or t.kind is Kind.MARK for t in self.tokens[: self.token])
 
     @property
     def between_dashes(self) -> bool:

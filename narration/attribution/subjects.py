@@ -109,7 +109,8 @@ class Subjects:
         if words.lower(place) in _AUXILIARIES or words.among(place, "auxiliary"):
             return True
         small = words.among(place, "prepositions", "conjunctions", "determiners", "possessive")
-        return words.text(place).islower() and not small
+        nicknamed = words.lower(place) == "the" and phrase.kind is PhraseKind.NAME
+        return nicknamed or (words.text(place).islower() and not small)
 
     def _behind_aside(self, comma: int) -> Phrase | None:
         """Return the phrase before the aside that ends at the token *comma*, or the name that is the aside."""
@@ -117,7 +118,7 @@ class Subjects:
         for place in range(comma - 1, max(words.first[comma], comma - ASIDE) - 1, -1):
             if words.kind(place) is not Kind.MARK or words.text(place) not in _SEPARATORS:
                 continue
-            inner = self.phrases.after(place + 1)
+            inner = self.phrases.after(place + 1) if words.text(place) == "," else None
             if inner and inner.last == comma and inner.kind is PhraseKind.NAME:
                 return inner
             outer = self.phrases.ending_at(place)

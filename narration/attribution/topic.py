@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from narration.attribution.people import Person
 
-SUBJECT, SPEAKER, OBJECT, POSSESSOR, ASIDE = 3.0, 3.5, 1.0, 0.7, 0.4
+SUBJECT, SPEAKER, OBJECT, POSSESSOR, ASIDE = 3.5, 3.5, 1.0, 0.7, 0.4
 """How much a mention makes somebody the topic, by what they are in the sentence; ASIDE is after of, in, at …"""
 
-FADING = 0.65
+FADING = 0.6
 """How much of that is left a sentence later."""
 
 REPEATED = 0.05

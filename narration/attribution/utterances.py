@@ -10,6 +10,7 @@ from narration.attribution.phrases import PhraseKind, Phrases
 from narration.attribution.resolving import Resolver
 from narration.attribution.settings import fold
 from narration.attribution.subjects import Subjects
+from narration.attribution.tokens import Kind
 from narration.attribution.topic import ASIDE, OBJECT, POSSESSOR, SPEAKER, SUBJECT, Topic
 from narration.attribution.words import Words
 from narration.model import Gender, Use
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from narration.attribution.kinds import Verdict
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
-    from narration.attribution.people import People
+    from narration.attribution.people import People, Person
     from narration.attribution.phrases import Phrase
     from narration.attribution.resolving import Found
     from narration.attribution.settings import Setting
@@ -32,6 +33,12 @@ WEAK = 1.5
 
 REPEATS = 2000
 """Quotations up to which the words of a headline are looked for in all of them."""
+
+EXCHANGE = 6
+"""Quotations in which the other of two speakers is looked for."""
+
+POINTING = 8
+"""Tokens of a sentence in which “That was how Ada put it” names somebody."""
 
 SIGNATURE = 12
 """Tokens of a paragraph that may be no more than “— Ada Roe, baker”."""
@@ -84,6 +91,21 @@ class _Walk:
             if piece.person is not None:
                 self.topic.mention(piece.person, SPEAKER if piece.spoken else OBJECT)
         return piece
+
+    def other(self, setting: Setting) -> Person | None:
+        """Return the other of two who speak in turn, a paragraph each, if this paragraph goes on like that."""
+        last = self.last
+        if last is None or setting.paragraph.index - last.setting.paragraph.index != 1:
+            return None
+        before = [
+            p
+            for p in self.pieces[-EXCHANGE:]
+            if p.spoken and p.person is not None and p.person is not last.person
+        ]
+        if not before or last.person is None:
+            return None
+        turns = last.setting.paragraph.index - before[-1].setting.paragraph.index == 1
+        return before[-1].person if turns or last.setting.ends == "?" else None
 
     def repeated(self, setting: Setting) -> Piece | None:
         """Return the piece of the story in which the words of a headline or a caption stand as well."""
@@ -149,20 +171,22 @@ class _Reading:
         found = self._resolve(phrase)
         if found.person is None:
             return
-        if phrase.kind is PhraseKind.PRONOUN and found.how == "pronoun" and self._clear(phrase):
-            he = phrase.head in self.walk.language.words["he"]
-            found.person.hints[Gender.MALE if he else Gender.FEMALE] += 1
+        if found.how == "pronoun" and self._clear(phrase):
+            for gender, group in ((Gender.MALE, "he"), (Gender.FEMALE, "she")):
+                found.person.hints[gender] += phrase.head in self.walk.language.words[group]
         weight = self.subjects.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))
         self.walk.topic.mention(found.person, weight)
 
     def _clear(self, phrase: Phrase) -> bool:
         """Tell whether a pronoun goes on from the sentence before, so that it shows the gender of its person."""
-        return self.words.begins(phrase.first)
+        first = self.words.first[phrase.first]
+        return first == phrase.first or self.words.kind(first) is Kind.QUOTE
 
     def _resolve(self, phrase: Phrase) -> Found:
         place = (phrase.first, phrase.last)
         if place not in self._resolved:
-            self._resolved[place] = self.walk.resolver.resolve(phrase)
+            speaks = any(cue.subject == phrase and cue.speech for cue in self.cues)
+            self._resolved[place] = self.walk.resolver.resolve(phrase, speaks=speaks)
         return self._resolved[place]
 
     def _decide(self, setting: Setting) -> Piece:
@@ -189,12 +213,36 @@ class _Reading:
             lead_in=walk.lead_in if first else None,
             signature=signature,
             paragraph_before=walk.subject if first else None,
+            told=self._told(setting.token),
+            afterwards=self._afterwards(setting),
+            other=walk.other(setting) if first else None,
             repeats=None if self.paragraph.story else walk.repeated(setting),
             headlined=None if self.paragraph.story else self._headlined(),
             topic=ranked[0][1] if ranked and self.paragraph.story else None,
         )
         found = evidence.collect(situation)
         return self._piece(setting, verdict, found[0] if found and found[0].weight >= WEAK else None)
+
+    def _told(self, token: int) -> Phrase | None:
+        """Return the subject of the last verb of speech in the sentences before the quotation."""
+        before = (c for c in reversed(self.cues) if c.verb < token and c.speech and c.subject)
+        cue = next(before, None)
+        other = cue is not None and self.paragraph.sentences[cue.verb] != self.paragraph.sentences[token]
+        return cue.subject if cue is not None and other else None
+
+    def _afterwards(self, setting: Setting) -> Found | None:
+        """Return the subject in “That was how Ada put it”, “So says Ada” at the start of the next paragraph."""
+        following = self.following
+        if following is None or setting.token + 1 < len(self.paragraph.tokens) or not following.tokens:
+            return None
+        if following.tokens[0].lower not in self.walk.language.words["pointing"]:
+            return None
+        walk = self.walk
+        words = Words(following, walk.people.mentions[following.index], walk.language)
+        phrases = Phrases(words)
+        named = (phrases.at(index) for index in range(min(POINTING, len(words))) if index in words.starts)
+        phrase = next(named, None)
+        return walk.resolver.resolve(phrase) if phrase else None
 
     def _headlined(self) -> Found | None:
         """Return the only person named in a headline or a caption."""
