@@ -168,8 +168,9 @@ def _absorb(person: Person, found: Sequence[Name]) -> None:
         if name.gender is not Gender.UNKNOWN:
             person.genders.setdefault(name.gender, name.reason)
     person.place = person.place and all(name.place for name in found)
-    if not person.name or len(found[0].key) > 1 and len(person.name) < len(found[0].printed):
-        person.name = max((name.full or name.printed for name in found), key=len)
+    forms = [name.full or (name.printed if len(name.key) > 1 else name.titled) for name in found]
+    if not person.name or len(found[0].key) > 1:
+        person.name = max([person.name, *forms], key=len)
 
 
 def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
@@ -193,10 +194,11 @@ def _known(
     tokens = paragraph.tokens
     index = 0
     while index < len(tokens):
-        for length in range(min(names.LONGEST, len(tokens) - index), 0, -1):
+        longest = min(names.LONGEST, len(tokens) - index) if tokens[index].capital else 0
+        for length in range(longest, 0, -1):
             words = tokens[index : index + length]
             key = tuple(word.lower for word in words if len(word.lower) > 1)
-            if key in bearers and words[0].capital and words[-1].capital and len(key) == length:
+            if key in bearers and words[-1].capital and len(key) == length:
                 printed = paragraph.text[words[0].start : words[-1].end]
                 found.append(
                     names.Name(index, index + length, key, printed, printed, place=False, body=False)

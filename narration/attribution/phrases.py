@@ -49,9 +49,15 @@ class Phrases:
 
     def __init__(self, words: Words) -> None:
         self.words = words
+        self._after: dict[int, Phrase | None] = {}
 
     def after(self, index: int) -> Phrase | None:
         """Return the phrase that starts at the token *index*."""
+        if index not in self._after:
+            self._after[index] = self._read(index)
+        return self._after[index]
+
+    def _read(self, index: int) -> Phrase | None:
         words = self.words
         if not words.word(index):
             return None
@@ -82,11 +88,16 @@ class Phrases:
 
     def pronoun(self, index: int) -> Phrase:
         """Return the pronoun at the token *index*; “who” is whom it follows."""
-        if self.words.lower(index) == "who" and self.words.text(index - 1) == ",":
+        words = self.words
+        if (
+            words.lower(index) == "who"
+            and words.text(index - 1) == ","
+            and not words.among(index - 2, "subjects")
+        ):
             antecedent = self.ending_at(index - 1)
             if antecedent is not None:
                 return antecedent
-        text = self.words.text(index)
+        text = words.text(index)
         return Phrase(PhraseKind.PRONOUN, index, index + 1, text, head=text.lower())
 
     def signature(self, index: int) -> Phrase | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narration.attribution.phrases import PhraseKind
@@ -30,6 +31,7 @@ class Subjects:
     def __init__(self, words: Words, phrases: Phrases) -> None:
         self.words = words
         self.phrases = phrases
+        self._starts = [index for index in range(len(words)) if self._may_start(index)]
 
     def before(self, index: int) -> Phrase | None:
         """Return the subject of the verb at *index* that stands before it in its clause.
@@ -49,15 +51,15 @@ class Subjects:
     def of_sentence(self, index: int) -> Phrase | None:
         """Return the subject of the sentence of the token *index*, from what is before that token."""
         first = self.words.first[index]
-        place = max(first, index - LOOK_BACK)
-        while place < index:
-            phrase = self.phrases.after(place) if self._may_start(place) else None
+        begin = bisect_left(self._starts, max(first, index - LOOK_BACK))
+        free = 0
+        for place in self._starts[begin : bisect_left(self._starts, index)]:
+            phrase = self.phrases.after(place) if place >= free else None
             if phrase is None or phrase.last > index:
-                place += 1
                 continue
             if not self.object(phrase) and self._acts(phrase, index):
                 return self.phrases.apposition(phrase)
-            place = max(phrase.last, place + 1)
+            free = phrase.last
         return None
 
     def of_sentence_before(self, index: int) -> Phrase | None:

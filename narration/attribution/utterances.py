@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narration.attribution import cues, evidence, kinds, settings
@@ -128,6 +129,10 @@ class _Reading:
         self.subjects = Subjects(self.words, self.phrases)
         self.cues = cues.find(self.words, self.phrases, self.subjects)
         self.beside: Piece | None = None
+        told = [cue for cue in self.cues if cue.speech and cue.subject]
+        self._told_by = {cue.verb: cue.subject for cue in told}
+        self._told_at = sorted(self._told_by)
+        self._speaking = {(cue.subject.first, cue.subject.last) for cue in told if cue.subject}
         self._resolved: dict[tuple[int, int], Found] = {}
 
     def read(self) -> None:
@@ -185,8 +190,7 @@ class _Reading:
     def _resolve(self, phrase: Phrase) -> Found:
         place = (phrase.first, phrase.last)
         if place not in self._resolved:
-            speaks = any(cue.subject == phrase and cue.speech for cue in self.cues)
-            self._resolved[place] = self.walk.resolver.resolve(phrase, speaks=speaks)
+            self._resolved[place] = self.walk.resolver.resolve(phrase, speaks=place in self._speaking)
         return self._resolved[place]
 
     def _decide(self, setting: Setting) -> Piece:
@@ -225,10 +229,8 @@ class _Reading:
 
     def _told(self, token: int) -> Phrase | None:
         """Return the subject of the last verb of speech in the sentences before the quotation."""
-        before = (c for c in reversed(self.cues) if c.verb < token and c.speech and c.subject)
-        cue = next(before, None)
-        other = cue is not None and self.paragraph.sentences[cue.verb] != self.paragraph.sentences[token]
-        return cue.subject if cue is not None and other else None
+        place = bisect_left(self._told_at, self.words.first[token])
+        return self._told_by[self._told_at[place - 1]] if place else None
 
     def _afterwards(self, setting: Setting) -> Found | None:
         """Return the subject in “That was how Ada put it”, “So says Ada” at the start of the next paragraph."""
