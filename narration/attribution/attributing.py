@@ -32,7 +32,7 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
     """Return *article* as parts to be spoken, each quotation with its speaker, reason and confidence.
 
     Raises:
-        ArticleError: a correction matches no quotation, or more than one.
+        ArticleError: corrections that match no quotation, or more than one.
     """
     decided, known, read = decide(article)
     pieces, applied = correcting.correct([_open(piece) for piece in decided], known, corrections)
@@ -43,7 +43,7 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
 
 
 def decide(article: Article) -> tuple[list[Piece], People, tuple[Paragraph, ...]]:
-    """Return every quotation with the best evidence for it, whoever is in the article, and its paragraphs."""
+    """Return every quotation with whom the best evidence speaks for, who is in the article, its paragraphs."""
     words, given = language(article.language), first_names()
     read = paragraphs.read(article, words)
     known = people.gather(read, words, given)
@@ -52,7 +52,7 @@ def decide(article: Article) -> tuple[list[Piece], People, tuple[Paragraph, ...]
 
 
 def _open(piece: Piece) -> Piece:
-    """Leave open who says *piece* if its evidence is more often wrong than right."""
+    """Leave open who says *piece* if evidence of its class is more often wrong than right."""
     if piece.person is None or precision(piece.sign) >= UNSURE:
         return piece
     return replace(piece, person=None, reason=f"perhaps {piece.person.name}: {piece.reason}")

@@ -6,104 +6,90 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.attribution.settings import TERMINAL
+from narration.attribution.settings import DASHES, TERMINAL
 from narration.attribution.tokens import Kind
 from narration.model import BlockKind, Use
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from narration.attribution.language import Language
     from narration.attribution.settings import Setting
 
 FEW = 4
-"""Words up to which a quotation inside a sentence is no speech (QUOTES: 31 % of marked spans are such fragments)."""
+"""Words up to which a quotation inside a sentence is no speech: such fragments are a third of all marked spans."""
 
-_DASHES = frozenset({"—", "–", "-", "--"})
+NEAR = 12
+"""Tokens between a verb of speech and the colon that leads in to a quotation."""
+
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SMALL = frozenset("a an and as at but by de for from in la le of on or the to vs with".split())
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "but", "by", "de", "for", "from", "in", "la", "le", "of", "on", "or")
+    + ("the", "to", "vs", "with")
+)
+"""Words that have no capital in the name of a work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a quotation is, and by which sign."""
+    """What a quotation is."""
 
     use: Use
-    sign: str
-    """The class of evidence, as in ``precision.json``."""
     reason: str
 
 
 def judge(setting: Setting, language: Language, *, spoken_before: bool, signed: bool) -> Verdict:
-    """Return what the quotation is.
+    """Return what the quotation is: speech, or the first of `OTHERS` that has a reason.
 
-    Args:
-        spoken_before: whether the piece before it in its paragraph is speech.
-        signed: whether a dash and a name follow.
+    *spoken_before* tells whether the piece before it in its paragraph is speech,
+    *signed* whether a dash and a name follow.
     """
-    if signed and setting.opens and setting.words > 1:
-        return Verdict(Use.SPEECH, "signed", "")
-    if sign := _speech(setting, language, spoken_before=spoken_before):
-        return Verdict(Use.SPEECH, sign, "")
-    return _other(setting, language)
+    if (signed and setting.opens and setting.words > 1) or _speech(setting, language, spoken_before):
+        return Verdict(Use.SPEECH, "nobody is said to have said it")
+    found = ((use, rule(setting, language)) for use, rule in OTHERS)
+    return next(Verdict(use, reason) for use, reason in found if reason)
 
 
-def _speech(setting: Setting, language: Language, *, spoken_before: bool) -> str:
-    """Return by which sign the quotation is speech; empty if it is not."""
-    aside = setting.paragraph.kind in (BlockKind.HEADLINE, BlockKind.HEADING)
-    if aside:
-        return "headline" if _headline(setting) else ""
-    if setting.span.continues:
-        return "continued"
-    whole = setting.capital and setting.ends in (*TERMINAL, "-", "—", "–")
-    if setting.opens and setting.between_dashes:
-        return "broken off"
+def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool:  # noqa: FBT001 - private
+    if setting.paragraph.kind in (BlockKind.HEADLINE, BlockKind.HEADING):
+        return _headline(setting)
+    if setting.span.continues or (setting.between_dashes and (setting.opens or spoken_before)):
+        return True
     if setting.opens:
-        if setting.after and (setting.words > 1 or setting.ends in ",?!.…"):
-            return "before its cue"
-        if setting.ended and (whole or setting.words > FEW or not setting.span.closed):
-            return "a sentence of its own"
-        following = setting.beside(1)
-        goes_on = following is not None and following.text.islower()
-        if (
-            setting.ends in ",?!"
-            and setting.words > 2
-            and (setting.later or (goes_on and setting.ends == ","))
-        ):
-            return "before its cue"
-        return "a sentence of its own" if not setting.span.closed else ""
+        return _sentence(setting)
     if setting.lead == ":":
-        known = setting.earlier is not None and not setting.earlier.verb < setting.token - 12
-        return "after a colon" if setting.words > FEW or (setting.capital and (known or whole)) else ""
-    return _inside(setting, language, whole=whole, spoken_before=spoken_before)
+        near = setting.earlier is not None and setting.token - setting.earlier.verb <= NEAR
+        return setting.words > FEW or (setting.capital and (near or setting.whole))
+    if setting.lead in DASHES:
+        return setting.whole and setting.words > FEW
+    further = spoken_before and _after_quotation(setting)
+    if further and setting.lead not in language.words["conjunctions"]:
+        return True
+    return _led_in(setting, language)
 
 
-def _inside(setting: Setting, language: Language, *, whole: bool, spoken_before: bool) -> str:
-    lead = setting.beside(-1)
+def _sentence(setting: Setting) -> bool:
+    """Tell whether a quotation at the start of a sentence is speech."""
+    if setting.after is not None and (setting.words > 1 or setting.ends in ",?!.…"):
+        return True
+    if setting.ended or not setting.span.closed:
+        return setting.whole or setting.words > FEW or not setting.span.closed
+    following = setting.beside(1)
+    goes_on = setting.ends == "," and following is not None and following.text.islower()
+    return setting.ends in ",?!" and setting.words > 2 and (setting.later is not None or goes_on)
+
+
+def _led_in(setting: Setting, language: Language) -> bool:
+    """Tell whether a quotation after “she said,” or “she said” is speech, not a few words of the sentence."""
     cue = setting.before
-    if spoken_before and setting.between_dashes:
-        return "a further piece"
-    split = spoken_before and cue is not None and _after_quotation(setting)
-    if split and setting.lead not in language.words["conjunctions"]:
-        return "a further piece"
-    if setting.lead == "," and cue and cue.listed:
-        phrase = cue.subject
-        heads = (
-            cue.verb == 0
-            or phrase is None
-            or setting.capital
-            or setting.tokens[cue.verb].lower.endswith("ing")
-        )
-        return "after a comma" if heads and (setting.capital or setting.words > FEW) else ""
-    if lead and lead.kind is Kind.MARK and lead.text in _DASHES:
-        return "after a dash" if whole and setting.words > FEW else ""
-    direct = cue is not None and cue.last == setting.token and setting.lead in language.cues["speech"]
-    if (
-        direct
-        and setting.capital
-        and (setting.words > FEW or setting.ends in "?!")
-        and setting.ends in ".,?!…"
-    ):
-        return "after its verb"
-    return ""
+    if cue is None:
+        return False
+    if setting.lead == ",":
+        heads = cue.verb == 0 or cue.subject is None or setting.tokens[cue.verb].lower.endswith("ing")
+        return cue.listed and (setting.capital or (heads and setting.words > FEW))
+    direct = cue.last == setting.token and setting.lead in language.cues["speech"]
+    long = setting.words > FEW or setting.ends in "?!"
+    return direct and setting.capital and long and setting.ends in ".,?!…"
 
 
 def _after_quotation(setting: Setting) -> bool:
@@ -127,56 +113,60 @@ def _headline(setting: Setting) -> bool:
     following = setting.beside(1)
     colon = setting.lead == ":" or (following is not None and following.text == ":")
     said = setting.after is not None or (setting.before is not None and setting.lead in (",", ":"))
-    return setting.ends in ".!?…" or ((colon or said) and setting.words > FEW)
+    return setting.ends in TERMINAL or ((colon or said) and setting.words > FEW)
 
 
-def _other(setting: Setting, language: Language) -> Verdict:
-    words = language.words
-    nearby = [t.lower for t in setting.tokens[max(0, setting.token - 4) : setting.token]]
+def _nickname(setting: Setting, _: Language) -> str:
     before, after = setting.beside(-1), setting.beside(1)
-    if (
-        before
-        and after
-        and before.capital
-        and after.capital
-        and setting.words <= 3
-        and setting.capital
-        and setting.ends.isalpha()
-    ):
-        return Verdict(Use.NICKNAME, "nickname", "between two parts of a name")
-    if setting.lead in words["terms"] or (
-        len(nearby) > 1 and nearby[-2] in words["terms"] and setting.lead in ("as", "a", "the", "an")
-    ):
-        if setting.before is None:
-            return Verdict(Use.TERM, "term", f"‘{setting.lead}’ before it")
-    if any(word in words["works"] or word in words["hearing"] for word in nearby) and _title_case(
-        setting.inner
-    ):
-        return Verdict(Use.TITLE, "title", "the name of a work")
-    if (
-        setting.ends == "!"
-        and setting.words <= FEW
-        and not setting.before
-        or any(word in words["slogans"] for word in nearby)
-    ):
-        return Verdict(Use.SLOGAN, "slogan", "a slogan")
-    if _title_case(setting.inner) and setting.words > 1 and not setting.before and not setting.after:
-        return Verdict(Use.TITLE, "title", "capitals as in the name of a work")
-    if setting.before or setting.after or setting.earlier or setting.later:
-        return Verdict(Use.FRAGMENT, "fragment", "words inside the narrator’s sentence")
-    if (
-        not setting.capital
-        and setting.words <= 2
-        and after is not None
-        and after.text.islower()
-        and before is not None
-        and before.text.islower()
-    ):
-        return Verdict(Use.TERM, "term", "a term of two words before its noun")
-    return Verdict(Use.SCARE, "scare", "nobody is said to have said it")
+    between = before is not None and after is not None and before.capital and after.capital
+    short = setting.words <= 3 and setting.capital and setting.ends.isalpha()
+    return "between two parts of a name" if between and short else ""
+
+
+def _term(setting: Setting, language: Language) -> str:
+    terms, lead = language.words["terms"], setting.lead
+    called = lead in terms or (
+        lead in ("as", "a", "the", "an") and setting.nearby[-2:-1] and setting.nearby[-2] in terms
+    )
+    return f"‘{lead}’ before it" if called and setting.before is None else ""
+
+
+def _title(setting: Setting, language: Language) -> str:
+    if not _title_case(setting.inner):
+        return ""
+    if any(word in language.words["works"] or word in language.words["hearing"] for word in setting.nearby):
+        return "the name of a work"
+    free = setting.words > 1 and setting.before is None and setting.after is None
+    return "capitals as in the name of a work" if free and setting.ends != "!" else ""
+
+
+def _slogan(setting: Setting, language: Language) -> str:
+    cried = setting.ends == "!" and setting.words <= FEW and setting.before is None
+    named = any(word in language.words["slogans"] for word in setting.nearby)
+    return "a slogan" if cried or named else ""
+
+
+def _fragment(setting: Setting, _: Language) -> str:
+    cues = (setting.before, setting.after, setting.earlier, setting.later)
+    return "words inside the narrator’s sentence" if any(cue is not None for cue in cues) else ""
+
+
+def _scare(_: Setting, __: Language) -> str:
+    return "nobody is said to have said it"
 
 
 def _title_case(inner: str) -> bool:
     found = _WORD.findall(inner)
     long = [word for word in found if word.lower() not in _SMALL]
     return bool(long) and found[0][0].isupper() and all(word[0].isupper() for word in long)
+
+
+OTHERS: tuple[tuple[Use, Callable[[Setting, Language], str]], ...] = (
+    (Use.NICKNAME, _nickname),
+    (Use.TERM, _term),
+    (Use.SLOGAN, _slogan),
+    (Use.TITLE, _title),
+    (Use.FRAGMENT, _fragment),
+    (Use.SCARE, _scare),
+)
+"""What is no speech, and the rule that gives its reason; the last one always does."""

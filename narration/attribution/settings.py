@@ -81,6 +81,16 @@ class Setting:
         return not first.islower()
 
     @property
+    def whole(self) -> bool:
+        """Whether it begins and ends like a sentence."""
+        return self.capital and self.ends in (*TERMINAL, "-", "—", "–")
+
+    @property
+    def nearby(self) -> list[str]:
+        """The four words or marks before it, in lower case."""
+        return [token.lower for token in self.tokens[max(0, self.token - 4) : self.token]]
+
+    @property
     def ends(self) -> str:
         """The last character inside its marks."""
         return self.inner[-1:]
