@@ -36,6 +36,7 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
     """
     decided, known, read = decide(article)
     pieces, applied = correcting.correct([_open(piece) for piece in decided], known, corrections)
+    pieces = _numbered(pieces)
     labels = speakers.label(pieces)
     cut = segments.cut(article, pieces, labels)
     remarks = (*applied, *strays.find(article, read))
@@ -49,6 +50,14 @@ def decide(article: Article) -> tuple[list[Piece], People, tuple[Paragraph, ...]
     known = people.gather(read, words, given)
     roles.gather(read, known, words)
     return utterances.decide(read, known, words, given), known, read
+
+
+def _numbered(pieces: Sequence[Piece]) -> list[Piece]:
+    """Number the utterances from 1 in the order of the file."""
+    numbers: dict[int, int] = {}
+    for piece in pieces:
+        numbers.setdefault(piece.utterance, len(numbers) + 1)
+    return [replace(piece, utterance=numbers[piece.utterance]) for piece in pieces]
 
 
 def _open(piece: Piece) -> Piece:

@@ -38,7 +38,9 @@ def correct(
     applied: list[Problem] = []
     for correction in corrections:
         wanted = fold(correction.text)
-        found = [place for place, words in enumerate(folded) if wanted and words.startswith(wanted)]
+        begun = [place for place, words in enumerate(folded) if wanted and words.startswith(wanted)]
+        whole = [place for place in begun if folded[place] == wanted]
+        found = whole if len(whole) == 1 else begun
         if len(found) != 1:
             problems.append(_unmatched(correction, [pieces[place] for place in found], pieces))
             continue
@@ -90,9 +92,8 @@ def _person(people: People, name: str) -> Person | None:
     """Return who is called so in the article, else somebody new; None for an empty name."""
     if not name:
         return None
-    for person in people.persons:
-        if name in (person.name, *person.forms):
-            return person
+    if (known := people.called(name)) is not None:
+        return known
     person = Person(len(people.persons), name, tuple(name.lower().split()), forms=[name])
     people.persons.append(person)
     return person

@@ -105,7 +105,7 @@ def _bare(words: Words, index: int) -> bool:
 def _inside(words: Words, index: int, begin: int) -> bool:
     if words.kind(index) is Kind.POSSESSIVE:
         return True
-    if not words.word(index) or (begin and words.sentences[index] != words.sentences[begin - 1]):
+    if not words.word(index) or words.first[index] > begin:
         return False
     if words.among(
         index, "prepositions", "conjunctions", "determiners", "subjects", "possessive", "auxiliary"

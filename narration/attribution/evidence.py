@@ -134,6 +134,8 @@ def before(situation: Situation) -> Iterator[Evidence]:
     setting = situation.setting
     cue = setting.before
     mark = setting.lead if setting.lead in (":", ",") else ""
+    if situation.beside is not None and cue is not None and cue == situation.beside.setting.after:
+        return  # the cue of the piece before: “…,” said Ada, “…”
     if cue and cue.subject and not (setting.opens and not mark):
         words = f"‘{situation.verb(cue)}{mark}’ + {cue.subject.kind.value} before"
         yield from situation.who("before", cue.subject, words)

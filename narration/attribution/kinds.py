@@ -87,6 +87,8 @@ def _led_in(setting: Setting, language: Language) -> bool:
     if setting.lead == ",":
         heads = cue.verb == 0 or cue.subject is None or setting.tokens[cue.verb].lower.endswith("ing")
         return cue.listed and (setting.capital or (heads and setting.words > FEW))
+    if setting.lead in language.words["slogans"] and setting.words <= FEW:
+        return False
     direct = cue.last == setting.token and setting.lead in language.cues["speech"]
     long = setting.words > FEW or setting.ends in "?!"
     return direct and setting.capital and long and setting.ends in ".,?!…"
@@ -131,13 +133,15 @@ def _term(setting: Setting, language: Language) -> str:
     return f"‘{lead}’ before it" if called and setting.before is None else ""
 
 
-def _title(setting: Setting, language: Language) -> str:
-    if not _title_case(setting.inner):
-        return ""
-    if any(word in language.words["works"] or word in language.words["hearing"] for word in setting.nearby):
-        return "the name of a work"
+def _work(setting: Setting, language: Language) -> str:
+    near = any(word in language.words["works"] or word in language.words["hearing"] for word in setting.nearby)
+    return "the name of a work" if near and _title_case(setting.inner) else ""
+
+
+def _title(setting: Setting, _: Language) -> str:
     free = setting.words > 1 and setting.before is None and setting.after is None
-    return "capitals as in the name of a work" if free and setting.ends != "!" else ""
+    title = free and setting.ends != "!" and _title_case(setting.inner)
+    return "capitals as in the name of a work" if title else ""
 
 
 def _slogan(setting: Setting, language: Language) -> str:
@@ -164,6 +168,7 @@ def _title_case(inner: str) -> bool:
 OTHERS: tuple[tuple[Use, Callable[[Setting, Language], str]], ...] = (
     (Use.NICKNAME, _nickname),
     (Use.TERM, _term),
+    (Use.TITLE, _work),
     (Use.SLOGAN, _slogan),
     (Use.TITLE, _title),
     (Use.FRAGMENT, _fragment),

@@ -84,6 +84,13 @@ class People:
     """The gender of first names."""
     _bearers: Mapping[tuple[str, ...], tuple[int, ...]]
 
+    def called(self, name: str) -> Person | None:
+        """Return the one person who is called *name* in the article."""
+        known = [person for person in self.persons if name in (person.name, *person.forms)]
+        bearers = self._bearers.get(tuple(name.lower().split()), ())
+        found = known or [self.persons[number] for number in bearers]
+        return found[0] if len(found) == 1 else None
+
     def bearers(self, name: Name) -> tuple[Person, ...]:
         """Return who may be meant by *name*: one person, or all who share a surname."""
         found = [self.persons[number] for number in self._bearers.get(name.key, ())]

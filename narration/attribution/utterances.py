@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from narration.attribution import cues, evidence, kinds, settings
@@ -44,7 +46,7 @@ def decide(
     """
     memory = Memory(paragraphs, people, language, given)
     story = [paragraph for paragraph in paragraphs if paragraph.story]
-    for paragraph, following in zip(story, [*story[1:], None], strict=True):
+    for paragraph, following in zip_longest(story, story[1:]):
         _Reading(memory, paragraph, following).read()
     memory.subject = memory.lead_in = None
     for paragraph in paragraphs:
@@ -124,9 +126,12 @@ class _Reading:
         spoken_before = self.beside is not None and self.beside.spoken
         signed = signature is not None
         verdict = kinds.judge(setting, memory.language, spoken_before=spoken_before, signed=signed)
+        first, story = setting.token == 0, self.paragraph.story
+        repeats = None if story else memory.repeated(setting)
+        if repeats is not None and verdict.use is Use.SCARE:
+            verdict = replace(verdict, use=Use.FRAGMENT)
         if verdict.use not in (Use.SPEECH, Use.FRAGMENT):
             return self._piece(setting, verdict, None)
-        first, story = setting.token == 0, self.paragraph.story
         situation = Situation(
             setting,
             self.phrases,
@@ -141,7 +146,7 @@ class _Reading:
             told=self._told(setting.token),
             afterwards=self._afterwards(setting),
             other=memory.other(setting) if first else None,
-            repeats=None if story else memory.repeated(setting),
+            repeats=repeats,
             headlined=None if story else self._headlined(),
             topic=memory.protagonist() if story else None,
         )

@@ -1,0 +1,53 @@
+"""The figures of attribution never fall below floors.json, which is pinned to the half point below what was reached."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.quality import predicting, score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text(encoding="utf-8"))
+
+
+def check(name: str, golds: Sequence[score.Gold]) -> None:
+    overall, _ = score.total(golds, predicting.quotes)
+    reached = overall.figures()
+    below = {k: (round(reached[k], 1), floor) for k, floor in FLOORS[name].items() if reached[k] < floor}
+    assert not below, f"{name}: (reached, floor) {below}"
+
+
+def test_the_projects_own_articles_are_read_as_well_as_ever():
+    check("own", score.own())
+
+
+def test_the_development_set_is_read_as_well_as_ever(request: pytest.FixtureRequest):
+    folder = request.config.getoption("--gold") or os.environ.get("NARRATE_GOLD")
+    if not folder:
+        pytest.skip("no articles with gold labels: give them with --gold DIR or NARRATE_GOLD")
+    golds = score.folder(Path(folder))
+    assert golds, f"no <id>.json beside <id>.txt in {folder}"
+
+    check("gold", golds)
+
+
+def test_the_floors_are_pinned_closely():
+    """Whoever makes it better raises the floor: no figure of our own articles is a whole point above its floor."""
+    overall, _ = score.total(score.own(), predicting.quotes)
+
+    for figure, reached in overall.figures().items():
+        assert reached < FLOORS["own"][figure] + 1.0, f"{figure} is {reached:.1f}: raise its floor"
+
+
+def test_of_the_sure_ones_nearly_all_are_right():
+    overall, _ = score.total(score.own(), predicting.quotes)
+
+    rows = [(low, count, right) for low, _, count, right in overall.reliability() if count >= 20]
+    assert rows == sorted(rows, key=lambda row: row[2]), "more confidence, but less often right"
