@@ -25,7 +25,7 @@ from tests.quality import predicting, score  # noqa: E402 - the path goes first
 
 TARGET = ROOT / "narration" / "attribution" / "precision.json"
 PRIOR = 2
-"""Quotations of average precision that are added to each class, so that a rare class is not sure of itself."""
+"""Quotations of average precision added to each class, so that a rare class is not too sure of itself."""
 
 
 def half(name: str) -> str:

@@ -44,7 +44,7 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
 
 
 def decide(article: Article) -> tuple[list[Piece], People, tuple[Paragraph, ...]]:
-    """Return every quotation with whom the best evidence speaks for, who is in the article, its paragraphs."""
+    """Return every quotation with whom its best evidence speaks for, everybody, and the paragraphs."""
     words, given = language(article.language), first_names()
     read = paragraphs.read(article, words)
     known = people.gather(read, words, given)

@@ -32,5 +32,5 @@ def precision(sign: str) -> float:
     if sign == CORRECTED:
         return 1.0
     measured = _measured()
-    family = sign.split(",")[0]
+    family = sign.split(",", maxsplit=1)[0]
     return measured.get(sign, measured.get(family, measured["all"]))

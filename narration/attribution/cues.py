@@ -20,12 +20,26 @@ if TYPE_CHECKING:
 AGENT = 8
 """Tokens between a passive verb and its “by”."""
 
-_GOES_ON = frozenset({"to", "as", "by", "and", "but", "or", "then", ","})
+_GOES_ON = frozenset({"to", "as", "by", "and", "but", "or", "then"})
 """What stands before a verb whose subject is that of the sentence: “shrugged and said”."""
 
 
 _NOUNS = frozenset(
-    "report claim post note comment statement state order demand request question answer reply".split()
+    [
+        "report",
+        "claim",
+        "post",
+        "note",
+        "comment",
+        "statement",
+        "state",
+        "order",
+        "demand",
+        "request",
+        "question",
+        "answer",
+        "reply",
+    ]
 )
 """Verbs that are nouns after “one” and “another”."""
 
@@ -73,31 +87,34 @@ class _Finder:
         return Cue(index, subject.last, index, subject, speech=True) if subject else None
 
     def _listed(self, index: int) -> Cue | None:
+        """Return the cue of a verb in the lists, unless it is a noun here: “the report”, “her claim”."""
         words = self.words
         lower = words.lower(index)
-        before = index - 1
-        while words.adverb(before):
-            before -= 1
-        noun = words.among(before, "determiners", "possessive") or words.kind(before) is Kind.POSSESSIVE
-        alone = words.lower(before) in descriptions.ALONE and lower not in _NOUNS
-        if noun and before == index - 1 and not alone:
-            return None  # “the report”, “her claim”
+        noun = words.among(index - 1, "determiners", "possessive") or words.kind(index - 1) is Kind.POSSESSIVE
+        alone = words.lower(index - 1) in descriptions.ALONE and lower not in _NOUNS
+        if noun and not alone:
+            return None
         speech = lower in words.language.cues["speech"]
         if self._follows_quotation(index) and (subject := self._inverted(index)):
             return Cue(index, subject.last, index, subject, speech=speech)
-        running = lower.endswith("ing")
-        if not running and self._passive(index):
+        passive = self._passive(index)
+        if passive and not lower.endswith("ing"):
             return self._agent(index, speech=speech)
-        if words.lower(before) == "," and (aside := self.subjects.before(index)):
-            return Cue(aside.first, index + 1, index, aside, speech=speech)
-        if running or words.lower(before) in _GOES_ON:
-            if who := self._relative(index):
-                return Cue(index, index + 1, index, who, speech=speech)
-            own = self.phrases.ending_at(index) if running and self._passive(index) else None
-            return Cue(index, index + 1, index, own or self.subjects.of_sentence(index), speech=speech)
-        if subject := self.subjects.before(index):
-            return Cue(subject.first, index + 1, index, subject, speech=speech)
-        return Cue(index, index + 1, index, self.subjects.of_sentence(index), speech=speech)
+        own = self._own(index, passive=passive)
+        subject = own or self._relative(index) or self.subjects.of_sentence(index)
+        return Cue(own.first if own else index, index + 1, index, subject, speech=speech)
+
+    def _own(self, index: int, *, passive: bool) -> Phrase | None:
+        """Return the subject that stands before the verb itself, not before another: “shrugged and said”."""
+        before = index - 1
+        while self.words.adverb(before):
+            before -= 1
+        running = self.words.lower(index).endswith("ing")
+        if self.words.lower(before) == ",":
+            return self.subjects.before(index)
+        if running:
+            return self.phrases.ending_at(index) if passive else None
+        return None if self.words.lower(before) in _GOES_ON else self.subjects.before(index)
 
     def _relative(self, index: int) -> Phrase | None:
         """Return whom “who” means a few words before the verb: “Bob, who is said to have replied”."""
@@ -123,7 +140,7 @@ class _Finder:
         return None
 
     def _follows_quotation(self, index: int) -> bool:
-        """Tell whether a quotation stands right before the token, with at most an adverb or a comma between."""
+        """Tell whether a quotation stands right before the token, but for a comma or an adverb."""
         words = self.words
         for back in (index - 1, index - 2, index - 3):
             if words.kind(back) is Kind.QUOTE:

@@ -122,11 +122,10 @@ def _complemented(words: Words, end: int) -> int:
         return end
     place = end + 1
     while place < min(len(words), end + 1 + COMPLEMENT):
+        determined = words.kind(place) is Kind.POSSESSIVE or words.among(place, "determiners", "possessive")
         if place in words.starts:
             place = words.starts[place].last
-        elif words.kind(place) is Kind.POSSESSIVE or words.among(place, "determiners", "possessive"):
-            place += 1
-        elif _inside(words, place, end + 1):
+        elif determined or _inside(words, place, end + 1):
             place += 1
         else:
             break

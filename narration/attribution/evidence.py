@@ -245,4 +245,4 @@ WEIGHTS: Mapping[str, float] = {
     "previous speaker": 2.0,
     "story": 1.6,
 }
-"""Which class of evidence goes before which: what stands at the edge of a quotation before what is further off."""
+"""Which evidence goes before which: what stands at the edge of a quotation before what is further off."""

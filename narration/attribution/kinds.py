@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from narration.attribution.settings import Setting
 
 FEW = 4
-"""Words up to which a quotation inside a sentence is no speech: such fragments are a third of all marked spans."""
+"""Words up to which a quotation inside a sentence is no speech; a third of all marked spans are such."""
 
 NEAR = 12
 """Tokens between a verb of speech and the colon that leads in to a quotation."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "but", "by", "de", "for", "from", "in", "la", "le", "of", "on", "or")
-    + ("the", "to", "vs", "with")
+    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 )
 """Words that have no capital in the name of a work."""
 
@@ -57,15 +56,15 @@ def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool: 
         return True
     if setting.opens:
         return _sentence(setting)
-    if setting.lead == ":":
+    if setting.lead == ":" or setting.lead in DASHES:
         near = setting.earlier is not None and setting.token - setting.earlier.verb <= NEAR
-        return setting.words > FEW or (setting.capital and (near or setting.whole))
-    if setting.lead in DASHES:
-        return setting.whole and setting.words > FEW
-    further = spoken_before and _after_quotation(setting)
-    if further and setting.lead not in language.words["conjunctions"]:
-        return True
-    return _led_in(setting, language)
+        long = setting.words > FEW
+        colon = setting.lead == ":"
+        return (long or (setting.capital and (near or setting.whole))) if colon else (long and setting.whole)
+    further = (
+        spoken_before and setting.lead not in language.words["conjunctions"] and _after_quotation(setting)
+    )
+    return further or _led_in(setting, language)
 
 
 def _sentence(setting: Setting) -> bool:
@@ -134,7 +133,9 @@ def _term(setting: Setting, language: Language) -> str:
 
 
 def _work(setting: Setting, language: Language) -> str:
-    near = any(word in language.words["works"] or word in language.words["hearing"] for word in setting.nearby)
+    near = any(
+        word in language.words["works"] or word in language.words["hearing"] for word in setting.nearby
+    )
     return "the name of a work" if near and _title_case(setting.inner) else ""
 
 

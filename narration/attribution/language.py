@@ -51,7 +51,7 @@ class Language:
 def language(code: str) -> Language:
     """Return the words of the language with the BCP 47 *code*, English where we know no better."""
     folder = files("narration.attribution") / "languages"
-    primary = code.split("-")[0].lower()
+    primary = code.split("-", maxsplit=1)[0].lower()
     path = folder / f"{primary}.toml"
     table = tomllib.loads(
         (path if path.is_file() else folder / f"{DEFAULT}.toml").read_text(encoding="utf-8")

@@ -62,9 +62,11 @@ class Memory:
         return ranked[0][1] if ranked else None
 
     def other(self, setting: Setting) -> Person | None:
-        """Return the other of two who speak in turn, a paragraph each, if this paragraph goes on like that."""
+        """Return the other of two who speak in turn, a paragraph each, if this paragraph goes on so."""
         last = self.last
-        if last is None or last.person is None or setting.paragraph.index - last.setting.paragraph.index != 1:
+        if last is None or last.person is None:
+            return None
+        if setting.paragraph.index - last.setting.paragraph.index != 1:
             return None
         before = [
             piece for piece in self.pieces[-EXCHANGE:] if piece.spoken and piece.person is not last.person

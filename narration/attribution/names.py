@@ -51,20 +51,24 @@ def find(
 ) -> tuple[Name, ...]:
     """Return the names in *paragraph*, outside its quotations.
 
-    Args:
-        lowered: words that the article prints without a capital somewhere; at the
-            start of a sentence they are no names.
-        given: first names; in “Bob and Ada Roe” Bob is a Roe as well.
+    Words in *lowered*, which the article prints without a capital somewhere, are
+    no names at the start of a sentence.  *given* are first names: in “Bob and Ada
+    Roe” Bob is a Roe as well.
     """
     reader = _Reader(paragraph, language, lowered)
     found = [name for first, last in reader.runs() for name in reader.names(first, last)]
+    return tuple(_coupled(found, paragraph.tokens, given))
+
+
+def _coupled(found: list[Name], tokens: Sequence[Token], given: Mapping[str, str]) -> list[Name]:
+    """Give the surname that is printed once for two to both."""
     for place, (name, following) in enumerate(pairwise(found)):
-        couple = following.first == name.last + 1 and paragraph.tokens[name.last].lower in ("and", "&")
+        couple = following.first == name.last + 1 and tokens[name.last].lower in ("and", "&")
         if couple and len(name.key) == 1 < len(following.key) and name.key[0] in given and not following.body:
             surname = following.key[-1]
             printed = f"{name.printed} {following.printed.split()[-1]}"
             found[place] = replace(name, key=(*name.key, surname), full=printed)
-    return tuple(found)
+    return found
 
 
 class _Reader:
@@ -131,10 +135,9 @@ class _Reader:
         article = begin > 0 and tokens[begin - 1].lower == "the"
         text = self.paragraph.text
         gender, reason = self._gender(titled, begin)
-        yield Name(
-            titled, last, key, text[words[0].start : words[-1].end], text[tokens[titled].start : words[-1].end],
-            self._place(words, titled), self._body(words, gender, article=article), gender, reason,
-        )  # fmt: skip
+        place, body = self._place(words, titled), self._body(words, gender, article=article)
+        printed, full = (text[token.start : words[-1].end] for token in (words[0], tokens[titled]))
+        yield Name(titled, last, key, printed, full, place, body, gender, reason)
 
     def _place(self, words: Sequence[Token], first: int) -> bool:
         """Tell whether the name is that of a place, by the list or by “in” and “at” before it."""

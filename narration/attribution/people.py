@@ -54,8 +54,7 @@ class Person:
         return (
             self.human
             or bool(self.genders or +self.hints or self.ages)
-            or self.key[:1] != ()
-            and self.key[0] in given
+            or (self.key[:1] != () and self.key[0] in given)
         )
 
     def gender(self, given: Mapping[str, str]) -> tuple[Gender, str]:

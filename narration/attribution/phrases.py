@@ -133,7 +133,7 @@ class Phrases:
         return True
 
     def introduced(self, phrase: Phrase) -> bool:
-        """Tell whether the article says right behind a full name who that is: “Bob Roe, a retired dentist”."""
+        """Tell whether the article says right behind a full name who that is: “Bob Roe, a dentist”."""
         if not phrase.name or len(phrase.name.key) < 2 or self.words.text(phrase.last) != ",":
             return False
         behind = phrase.last + 1
@@ -145,9 +145,8 @@ class Phrases:
 
     def _described(self, found: Description) -> Phrase:
         printed = self.words.printed(found.first, found.last)
-        return Phrase(
-            PhraseKind.DESCRIPTION, found.first, found.last, printed, None, found.head, found.definite, found.plural
-        )  # fmt: skip
+        kind, (first, last, head, definite, plural) = PhraseKind.DESCRIPTION, found
+        return Phrase(kind, first, last, printed, None, head, definite, plural)
 
     def _owned(self, index: int) -> Phrase | None:
         """Return “Ada’s lawyer”, or its name: “Fox’s Bob Roe”."""

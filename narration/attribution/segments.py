@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 def cut(article: Article, pieces: Sequence[Piece], labels: Mapping[int, str]) -> tuple[Segment, ...]:
     """Return segments that tile every block without a gap.
 
-    Args:
-        pieces: every quotation, in the order of the file.
-        labels: the name of each person by number.
+    *pieces* are all quotations in the order of the file, *labels* the name of
+    each person by number.
     """
     by_block: dict[int, list[Piece]] = {}
     for piece in pieces:

@@ -115,7 +115,7 @@ class Subjects:
         return nicknamed or (words.text(place).islower() and not small)
 
     def _behind_aside(self, comma: int) -> Phrase | None:
-        """Return the phrase before the aside that ends at the token *comma*, or the name that is the aside."""
+        """Return the phrase before the aside that ends at *comma*, or the name that is the aside."""
         words = self.words
         for place in range(comma - 1, max(words.first[comma], comma - ASIDE) - 1, -1):
             if words.kind(place) is not Kind.MARK or words.text(place) not in _SEPARATORS:

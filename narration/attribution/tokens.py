@@ -89,7 +89,7 @@ def _abbreviates(text: str, word: str, end: int) -> bool:
     if text[end : end + 1] != "." or text.startswith("..", end):
         return False
     after = text[end + 1 : end + 3]
-    if after[:1] in (",", ";", ":", ")") and after or (after[:1] == " " and after[1:].islower()):
+    if (after[:1] in (",", ";", ":", ")") and after) or (after[:1] == " " and after[1:].islower()):
         return True
     return _ABBREVIATION.match(word) is not None and after[1:].isalpha()
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from narration.attribution.people import Person
 
 SUBJECT, SPEAKER, OBJECT, POSSESSOR, ASIDE = 3.5, 3.5, 1.0, 0.7, 0.4
-"""How much a mention makes somebody the topic, by what they are in the sentence; ASIDE is after of, in, at …"""
+"""How much a mention makes somebody the topic, by their part in the sentence; ASIDE is after of, in, at.
+
+Chosen on the project's own articles and half A of the development set, where a wide range does as well."""
 
 FADING = 0.6
 """How much of that is left a sentence later."""

@@ -207,7 +207,7 @@ class _Reading:
         return next(iter(persons.values())) if len(persons) == 1 else None
 
     def _leave(self) -> None:
-        """Remember who is the subject of the last sentence, for a quotation that begins the next paragraph."""
+        """Remember who is the subject of the last sentence, for what begins the next paragraph."""
         memory, words = self.memory, self.words
         memory.lead_in = memory.subject = None
         if not len(words):

@@ -6,13 +6,14 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.quality import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
 OVERLAP = 0.8
 """Intersection over union from which a quotation counts as found."""
@@ -93,7 +94,7 @@ class Tally:
         """(from, to, how many, per cent right) by confidence."""
         edges = [0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01]
         rows = []
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             chosen = [right for sure, right in self.sure if low <= sure < high]
             rows.append((low, min(high, 1.0), len(chosen), _rate(sum(chosen), len(chosen))))
         return rows
@@ -349,11 +350,7 @@ def _best(weights: dict[str, Counter[str]]) -> dict[str, str]:
     """
     holder: dict[str, str] = {}
     for voice in sorted(weights):
-        chain = _chain(voice, weights, holder)
-        for mover, target in chain:
-            holder[target] = mover
-        if chain and (dropped := {v for v, _ in chain} - set(holder.values())):
-            assert not dropped
+        holder |= {target: mover for mover, target in _chain(voice, weights, holder)}
     return {voice: speaker for speaker, voice in holder.items()}
 
 

@@ -1,4 +1,4 @@
-"""The figures of attribution never fall below floors.json, which is pinned to the half point below what was reached."""
+"""The figures of attribution never fall below floors.json, which is pinned to the half point."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_development_set_is_read_as_well_as_ever(request: pytest.FixtureRequ
 
 
 def test_the_floors_are_pinned_closely():
-    """Whoever makes it better raises the floor: no figure of our own articles is a whole point above its floor."""
+    """Whoever makes it better raises the floor: no figure is a whole point above it."""
     overall, _ = score.total(score.own(), predicting.quotes)
 
     for figure, reached in overall.figures().items():

@@ -9,7 +9,10 @@ import pytest
 from tests.quality import score
 from tests.quality.score import Gold, Quote
 
-TEXT = "“One two three four,” said Ada Quill. “Five six,” said Bram Otter. The “seven” oven. He had “eight nine” of it."
+TEXT = (
+    "“One two three four,” said Ada Quill. “Five six,” said Bram Otter. "
+    "The “seven” oven. He had “eight nine” of it."
+)
 
 
 def quote(text: str, kind: str, speaker: str | None, **more: object) -> Quote:

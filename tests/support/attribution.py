@@ -24,9 +24,9 @@ def attributed(text: str, corrections: Sequence[QuoteCorrection] = ()) -> Script
 def script(found: Script) -> str:
     """A line for each quotation: line, utterance, speaker, kind, use, text, reason; then what is remarked."""
     lines = [
-        f"{s.line}:{s.quotation.id}  {s.speaker or '-'}  {s.kind} {s.quotation.use}  {s.view.text} | {s.reason}"
+        f"{s.line}:{q.id}  {s.speaker or '-'}  {s.kind} {q.use}  {s.view.text} | {s.reason}"
         for s in found.segments
-        if s.quotation
+        if (q := s.quotation)
     ]
     remarks = [f"! {remark.message}" for remark in found.remarks]
     return "\n".join([*lines, *remarks])
