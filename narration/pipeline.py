@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import filelock
 
-from narration import __version__, articles, attribution, casting, mixing, publishing, sheets, synthesis
+from narration import (
+    __version__,
+    articles,
+    attribution,
+    casting,
+    ffmpeg,
+    mixing,
+    publishing,
+    sheets,
+    synthesis,
+)
 from narration.errors import ArticleError, NarrateError, Problem
 from narration.files import saying
 from narration.model import Event, SegmentKind, ignore
@@ -88,15 +98,16 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
         NarrateError: whatever a person can put right; the earlier edition is
             untouched then.
     """
+    engines = synthesis.installed()
+    reading = read(job, settings, engines)
+    if settings.strict and (open_points := doubts(reading)):
+        raise ArticleError(*open_points)
     with _alone(job, tell):
-        engines = synthesis.installed()
-        reading = read(job, settings, engines)
-        if settings.strict and (open_points := doubts(reading)):
-            raise ArticleError(*open_points)
         inputs = _inputs(job, settings, reading, engines)
         if edition := publishing.unchanged(job.folder, job.slug, inputs):
             tell(Event("unchanged", job.slug))
             return Outcome(job, reading, edition, unchanged=True)
+        ffmpeg.version()  # found missing now, not after everything has been spoken
         programme = reading.programme
         utterances = [passage.utterance for passage in programme.passages]
         utterances += mixing.calibrations(programme)

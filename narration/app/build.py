@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import pipeline
-from narration.app import console, places, report
+from narration.app import console, options, places, report
 from narration.errors import ExitCode, NarrateError
 from narration.pipeline import Job, Settings
 from narration.store import Store
@@ -25,24 +25,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    metavar="FOLDER",
-    help="Where editions go, each in a folder of its own.",
-)
-@click.option(
-    "--voices",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Who has which voice.  Else NARRATE_VOICES, or the voices.toml beside the article, in this "
-    "folder, or in your configuration folder, whichever is there first.",
-)
+@click.argument("articles", nargs=-1, metavar="[ARTICLE]...", type=options.FILE)
+@options.out
+@options.voices
 @click.option("--name", metavar="NAME", help="Name of the edition, if not that of the article's file.")
-@click.option("--encoding", metavar="NAME", help="Encoding of the article, if not UTF-8 or UTF-16.")
+@options.encoding
 @click.option(
     "--jobs",
     "workers",
@@ -52,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--speed",
-    type=click.FloatRange(0.5, 3),
+    type=options.Number(0.5, 3),
     metavar="X",
     help="Times the usual rate, 0.5 to 3; the voices speak faster, nothing is stretched.",
 )
@@ -88,7 +75,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     jobs = places.jobs(articles, out=out, voices=voices, name=name)
     settings = Settings(workers or processors(), speed, strict, encoding)
     worst: int = ExitCode.DONE
-    bar = console.progress(plainly=console.plain(plain) or quiet or as_json, silent=quiet or as_json)
+    bar = console.progress(plainly=console.plain(plain) or explain, silent=quiet or as_json)
     with _store(no_cache) as store, bar as draw:
         telling = Telling(draw, explain=explain, as_json=as_json, quiet=quiet, verbose=verbose)
         for job in jobs:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import __version__, ffmpeg, synthesis
-from narration.app import console, places
+from narration.app import options, places
 from narration.app.voices import sample
 from narration.errors import ExitCode, NarrateError
 from narration.model import Timbre
@@ -24,14 +24,7 @@ SENTENCE = "Every voice in this recording is a synthetic one."
 
 
 @click.command()
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path("out"),
-    show_default=True,
-    metavar="FOLDER",
-    help="Where editions go.",
-)
+@options.out
 def doctor(out: Path) -> int:
     """Check that everything narrate needs works on this machine.
 
@@ -42,8 +35,8 @@ def doctor(out: Path) -> int:
         try:
             click.echo(f"ok: {name}: {check()}")
         except NarrateError as error:
-            click.echo(f"FAILED: {name}")
-            console.problems(error)
+            for problem in error.problems:
+                click.echo("\n".join([f"FAILED: {name}", *problem.lines()]))
             worst = worst or error.exit_code
     return worst
 
@@ -79,7 +72,7 @@ def _store() -> str:
 
 
 def _writable(out: Path) -> str:
-    places.writable(out if out.exists() else out.absolute().parent)
+    places.writable(out)
     return f"{out.absolute()} can be written"
 
 

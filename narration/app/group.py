@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +17,7 @@ from narration.errors import ExitCode, NarrateError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
 COMMANDS = {
     "build": "Make the audio edition of each article.",
@@ -61,6 +64,9 @@ def narrate() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, and leave with the exit code that `ExitCode` tells."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has no SIGHUP
+            signal.signal(getattr(signal, name), _end)
     sys.exit(run(arguments))
 
 
@@ -70,10 +76,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Everything a person can put right arrives here as a `NarrateError`; anything
     else is a bug of ours and keeps its traceback.
     """
-    # a terminal of another encoding shows what it can rather than failing at a curly quote
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _prepare()
     try:
         code = narrate.main(arguments, prog_name="narrate", standalone_mode=False)
     except NarrateError as error:
@@ -85,8 +88,23 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; earlier editions are untouched", err=True)
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # the reader of our output has gone (``narrate script a.txt | head``): nothing is left to say
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.DONE
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _prepare() -> None:
+    """Make up for what the process was started without."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us (``2>&-``)
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (until we end)
+        elif hasattr(stream, "reconfigure"):
+            # what a terminal of another encoding cannot show is named rather than lost
+            stream.reconfigure(errors="backslashreplace")
+    # pydub looks for programs while it is imported, and fails where there is no PATH at all
+    os.environ.setdefault("PATH", os.defpath)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """Leave as a process that was told to: every block is left in order, nothing half done stays."""
+    del frame
+    sys.exit(128 + number)

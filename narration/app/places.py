@@ -84,7 +84,7 @@ def _seeds() -> list[Path]:
 def _job(path: Path, *, out: Path, voices: Path | None, name: str | None) -> Job:
     stdin = str(path) == "-"
     slug = articles.slug(name or ("stdin" if stdin else path.stem))
-    data = sys.stdin.buffer.read() if stdin else None
+    data = _stdin() if stdin else None
     return Job(
         name="<stdin>" if stdin else str(path),
         path=None if stdin else path,
@@ -96,14 +96,18 @@ def _job(path: Path, *, out: Path, voices: Path | None, name: str | None) -> Job
 
 
 def writable(folder: Path) -> None:
-    """Check that *folder* can be made and written to.
+    """Check that *folder* can be made and written to, without making it.
 
     Raises:
         OutputError: it cannot.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(Problem(f"cannot write to {folder}: {(error.strerror or '').lower()}")) from error
-    if not os.access(folder, os.W_OK):
-        raise OutputError(Problem(f"cannot write to {folder}: permission denied"))
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise OutputError(Problem(f"expected a folder at {there}, got a file"))
+    if not os.access(there, os.W_OK):
+        raise OutputError(Problem(f"cannot write to {there}: permission denied"))
+
+
+def _stdin() -> bytes:
+    """Return what comes in, up to a byte more than an article may have: endless input is too large."""
+    return sys.stdin.buffer.read(articles.LARGEST + 1) if sys.stdin else b""

@@ -48,7 +48,7 @@ def explanation(event: Event) -> str:
 
 def event_json(event: Event) -> str:
     """Return *event* as one line of JSON."""
-    return json.dumps({"event": event.kind, "article": event.article, **event.facts}, ensure_ascii=False)
+    return json.dumps({"event": event.kind, "article": event.article, **event.facts})
 
 
 def published(outcome: Outcome, events: Sequence[Event], seconds: float) -> Event:
@@ -135,7 +135,7 @@ def _quotations(script: Script) -> str:
     ids = {s.quotation.id for s in quotes if s.quotation}
     parts = [
         f"{len(ids)} spoken",
-        f"{fragments} fragments left to the narrator",
+        f"{fragments} fragment{'' if fragments == 1 else 's'} left to the narrator",
         _listed("unattributed", unknown),
         _listed("doubtful", unsure),
     ]

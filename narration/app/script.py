@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import pipeline
-from narration.app import console, places
+from narration.app import console, options, places
 from narration.model import SegmentKind
 from narration.publishing.script_writer import script_json
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("article", type=click.Path(path_type=Path))
-@click.option("--encoding", metavar="NAME", help="Encoding of the article, if not UTF-8 or UTF-16.")
+@click.argument("article", type=options.FILE)
+@options.encoding
 @click.option("--all", "everything", is_flag=True, help="Show every segment, and what is dropped.")
 @click.option("--doubtful", is_flag=True, help="Show only the quotations somebody should look at.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON.")
@@ -33,7 +33,7 @@ def script(article: Path, encoding: str | None, *, everything: bool, doubtful: b
     (job,) = places.jobs([article], out=Path("out"), voices=None, name=None)
     found = pipeline.write_script(job, encoding)
     if as_json:
-        click.echo(json.dumps(script_json(found), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(script_json(found), indent=1))
         return
     for remark in (*found.article.remarks, *found.remarks):
         console.show(remark, "note: ")

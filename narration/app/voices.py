@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from narration import files, synthesis
-from narration.app import console
+from narration.app import console, options
 from narration.errors import Problem, UsageError, VoicesError
 from narration.model import Timbre, Token, Utterance, ignore
 from narration.sheets import nearest
@@ -22,14 +22,14 @@ from narration.store import Store
 @click.option("--say", "text", metavar="TEXT", help="Write a sample of VOICE saying TEXT.")
 @click.option(
     "--to",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.FILE,
     default=Path("sample.wav"),
     show_default=True,
     metavar="FILE",
     help="Where the sample goes, a WAV file.",
 )
 @click.option("--rate", type=click.IntRange(80, 525), default=175, show_default=True, help="Words a minute.")
-@click.option("--pitch", type=click.FloatRange(-12, 12), default=0.0, show_default=True, help="Semitones.")
+@click.option("--pitch", type=options.Number(-12, 12), default=0.0, show_default=True, help="Semitones.")
 @click.argument("voice", required=False)
 def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
     voice: str | None, engine: str, text: str | None, to: Path, rate: int, pitch: float, *, everything: bool

@@ -42,7 +42,8 @@ def load(path: Path) -> bytes:
     try:
         if (size := path.stat().st_size) > LARGEST and path.is_file():
             raise ArticleError(_too_large(str(path), size))
-        return path.read_bytes()
+        with path.open("rb") as file:  # a device or a pipe has no size, and may have no end
+            return file.read(LARGEST + 1)
     except FileNotFoundError as error:
         hint = "check the spelling of the name, and the folder you are in"
         raise ArticleError(Problem(f"cannot read {path}: no such file", hint=hint)) from error

@@ -38,7 +38,7 @@ def render(  # noqa: PLR0913 -- each of them is written down
     members = (cast.narrator, cast.unattributed, cast.headings, cast.captions, *cast.speakers)
     content = {
         "version": VERSION,
-        "source": Path(article.source.name).name,
+        "source": _readable(Path(article.source.name).name),
         "title": article.title,
         "byline": article.byline,
         "date": article.date,
@@ -59,6 +59,11 @@ def render(  # noqa: PLR0913 -- each of them is written down
         "files": dict(sorted(files.items())),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _readable(name: str) -> str:
+    """Return a file's name as Unicode: bytes that are none come as surrogates, which no JSON may hold."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def unchanged(folder: Path, slug: str, inputs: Mapping[str, str]) -> Edition | None:

@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import click
+
+# whether a file can be read is found out where it is read: with our own message, and one file at a time
+FILE = click.Path(path_type=Path, readable=False)
+
+encoding = click.option("--encoding", metavar="NAME", help="Encoding of the article, if not UTF-8 or UTF-16.")
+voices = click.option(
+    "--voices",
+    type=FILE,
+    metavar="FILE",
+    help="Who has which voice.  Else NARRATE_VOICES, or the voices.toml beside the article, in this "
+    "folder, or in your configuration folder, whichever is there first.",
+)
+out = click.option(
+    "--out",
+    type=FILE,
+    default=Path("out"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Where editions go, each in a folder of its own.",
+)
+
+
+class Number(click.FloatRange):
+    """A number in a range, which NaN is not."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return *value* as a number in the range, or fail."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is not a number", param, ctx)
+        return number

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import wave
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.projects import ARTICLE, TONE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.projects import Project
+
+
+@pytest.fixture
+def ferry(project: Project) -> Project:
+    project.write("ferry.txt", ARTICLE)
+    return project
+
+
+def test_the_script_is_a_line_for_each_quotation(ferry: Project) -> None:
+    run = ferry.narrate("script", "ferry.txt")
+
+    assert run.code == 0
+    assert re.sub(r"\(\d\.\d\d\)", "(#)", run.out) == (
+        "7: Ada Cole (#): “We never thought we would see her again. [‘said:’ + name before]\n"
+        "9: Ada Cole (#): “Then the boiler was lit, and the whole village came down to look.” "
+        "[continues line 7]\n"
+        "13: Ivo Brandt (#): “It is a fine boat,” [‘said’ + pronoun after; ‘he’: Ivo Brandt]\n"
+        "13: Ivo Brandt (#): “but it is slow.” [goes on from line 13]\n"
+        "15: narrator, fragment of The council (#): “bold step” [‘called’ earlier in the sentence]\n"
+    )
+
+
+def test_the_whole_script_lists_what_is_dropped_where_it_stands(ferry: Project) -> None:
+    run = ferry.narrate("script", "ferry.txt", "--all")
+
+    assert run.out.splitlines()[:2] == [
+        "1: narrator: Ferry returns to Lake Orrin",
+        "3: narrator: By Tamsin Vale",
+    ]
+    assert run.out.splitlines()[-3:] == [
+        "17: dropped, picture credit: Luis Ferran",
+        "17: narrator: The ferry leaves the jetty for the first time since the storm",
+        "17: dropped, markup: [/caption]",
+    ]
+
+
+def test_the_json_script_gives_the_article_back_to_the_letter(ferry: Project) -> None:
+    run = ferry.narrate("script", "ferry.txt", "--json")
+
+    script = json.loads(run.out)
+    spans = sorted(
+        (part["start"], part["end"], part["text"]) for part in script["segments"] + script["dropped"]
+    )
+    assert all(ARTICLE[start:end] == text for start, end, text in spans)
+    assert "".join("".join(text.split()) for _, _, text in spans) == "".join(ARTICLE.split())
+    assert {speaker["name"] for speaker in script["speakers"]} >= {"Ada Cole", "Ivo Brandt"}
+
+
+def test_a_correction_is_obeyed_and_said(ferry: Project) -> None:
+    ferry.write("ferry.script.toml", '[[quote]]\ntext = "It is a fine boat"\nspeaker = "Ada Cole"\n')
+
+    run = ferry.narrate("script", "ferry.txt")
+
+    assert "13: Ada Cole (1.00): “It is a fine boat,”" in run.out
+    assert "ferry.script.toml:1:1: " in run.err or "ferry.script.toml:2:" in run.err
+
+
+def test_the_cast_is_a_line_for_each_voice(ferry: Project) -> None:
+    run = ferry.narrate("cast", "ferry.txt")
+
+    assert run.code == 0
+    assert run.err.startswith("voices: voices.toml\n")
+    assert [line.split(":")[0] for line in run.out.splitlines()] == [
+        *("narrator", "unattributed", "headings", "captions"),
+        *("Ada Cole", "Ivo Brandt"),
+    ]
+
+
+def test_a_cast_that_is_written_down_stays_and_keeps_the_comments(ferry: Project) -> None:
+    ferry.write("voices.toml", f"# the house\n{TONE}")
+    before = ferry.narrate("cast", "ferry.txt").out
+
+    run = ferry.narrate("cast", "ferry.txt", "--write")
+
+    assert run.err.endswith("voices.toml: Ada Cole, Ivo Brandt pinned\n")
+    sheet = (ferry.folder / "voices.toml").read_text("utf-8")
+    assert sheet.startswith(f"# the house\n{TONE}")
+    after = ferry.narrate("cast", "ferry.txt").out
+    assert re.sub(r" \(.*", "", after) == re.sub(r" \(.*", "", before)
+    assert ferry.narrate("cast", "ferry.txt", "--write").err.endswith("voices.toml: nothing to pin\n")
+
+
+def test_voices_are_listed_a_line_each(project: Project) -> None:
+    run = project.narrate("voices", "--engine", "tone")
+
+    assert run.out.startswith("a2: male, 110 Hz, clarity 1.00\n")
+
+
+def test_a_sample_of_a_voice_is_a_wav_file(project: Project) -> None:
+    run = project.narrate("voices", "--engine", "tone", "a5", "--say", "Good evening", "--to", "hello.wav")
+
+    assert (run.code, run.err) == (0, "a5: hello.wav\n")
+    with wave.open(str(project.folder / "hello.wav")) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
+        assert sound.getnframes() > sound.getframerate() // 2
+
+
+def test_an_unknown_voice_is_an_error_with_the_nearest(project: Project) -> None:
+    run = project.narrate("voices", "en-us+edwrad", "--say", "Good evening")
+
+    assert (run.code, run.err) == (4, "unknown voice en-us+edwrad\nhint: did you mean en-us+edward?\n")
+
+
+def test_an_unknown_engine_is_an_error_with_those_there_are(project: Project) -> None:
+    run = project.narrate("voices", "--engine", "harp")
+
+    assert run.code == 2
+    assert run.err.startswith("unknown engine harp\nhint: choose one of pyttsx3, tone")
+
+
+def test_the_doctor_finds_nothing_wrong_here(project: Project) -> None:
+    run = project.narrate("doctor")
+
+    assert run.code == 0, run.out
+    checks = [line.split(": ")[1] for line in run.out.splitlines() if line.startswith("ok: ")]
+    assert checks == [
+        *("narrate", "engine pyttsx3", "engine tone", "voices", "ffmpeg"),
+        *("packages", "store", "output", "speech", "network"),
+    ]
+
+
+def test_the_doctor_says_what_is_wrong_and_leaves_with_its_code(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(project.folder / "no-such-ffmpeg"))
+
+    run = project.narrate("doctor")
+
+    assert run.code == 5
+    assert re.search(r"^FAILED: ffmpeg\n.+\nhint: ", run.out, re.MULTILINE)
+
+
+def test_a_voices_file_that_is_not_there_is_an_error_unless_it_is_to_be_written(ferry: Project) -> None:
+    assert ferry.narrate("cast", "ferry.txt", "--voices", "new.toml").code == 2
+    assert ferry.narrate("cast", "ferry.txt", "--voices", ".", "--write").code == 2
+
+    run = ferry.narrate("cast", "ferry.txt", "--voices", "new.toml", "--write")
+
+    assert run.code == 0
+    assert (ferry.folder / "new.toml").is_file()
+
+
+def test_not_a_number_is_no_speed(ferry: Project) -> None:
+    run = ferry.narrate("build", "ferry.txt", "--speed", "nan")
+
+    assert run.code == 2
+    assert "nan is not a number" in run.err
+
+
+def test_what_a_terminal_cannot_show_is_named_and_json_is_whole(ferry: Project) -> None:
+    ferry.write("ferry.txt", ARTICLE.replace("Ivo Brandt", "Ivo Brańdt"))
+    command = [sys.executable, "-m", "narration", "script", "ferry.txt"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+
+    plain, as_json = (
+        subprocess.run(
+            [*command, *more], cwd=ferry.folder, env=environment, capture_output=True, check=True
+        ).stdout
+        for more in ([], ["--json"])
+    )
+
+    assert b"Ivo Bra\\u0144dt" in plain
+    assert "Ivo Brańdt" in [speaker["name"] for speaker in json.loads(as_json)["speakers"]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_build_that_is_told_to_end_leaves_nothing_behind(project: Project, tmp_path: Path) -> None:
+    project.write("ferry.txt", ARTICLE + "\n\nThe boat sails on. " * 3000)
+    (tmp_path / "tmp").mkdir()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "narration", "build", "ferry.txt", "--no-cache"],
+        cwd=project.folder,
+        env={**os.environ, "TMPDIR": str(tmp_path / "tmp")},
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1.5)
+
+    child.terminate()
+
+    assert child.wait(10) == 128 + signal.SIGTERM
+    assert list((tmp_path / "tmp").iterdir()) == []
+    assert not list(project.folder.glob("out/ferry/*"))
+
+
+def test_a_file_that_is_written_through_a_link_stays_linked_and_keeps_its_mode(ferry: Project) -> None:
+    real = ferry.write("house.toml", TONE)
+    real.chmod(0o600)
+    (ferry.folder / "voices.toml").unlink()
+    (ferry.folder / "voices.toml").symlink_to(real)
+
+    ferry.narrate("cast", "ferry.txt", "--write")
+
+    assert (ferry.folder / "voices.toml").is_symlink()
+    assert "Ada Cole" in real.read_text("utf-8")
+    assert real.stat().st_mode & 0o777 == 0o600
