@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narration.attribution import descriptions
-from narration.attribution.phrases import PhraseKind
+from narration.attribution.phrases import ROLE, PhraseKind
 from narration.attribution.tokens import Kind
 from narration.attribution.words import DASHES
 
@@ -102,7 +102,17 @@ class _Finder:
             return self._agent(index, speech=speech)
         own = self._own(index, passive=passive)
         subject = own or self._relative(index) or self.subjects.of_sentence(index)
-        return Cue(own.first if own else index, index + 1, index, subject, speech=speech)
+        return Cue(self._begin(own) if own else index, index + 1, index, subject, speech=speech)
+
+    def _begin(self, subject: Phrase) -> int:
+        """Return where the subject begins with the role before it: “Canal Street inspector Bob Roe”."""
+        words, place = self.words, subject.first
+        while subject.first - place < ROLE and words.kind(place - 1) in (Kind.WORD, Kind.POSSESSIVE):
+            small = words.among(place - 1, "prepositions", "conjunctions", "subjects", "clause")
+            if small or words.verb(place - 1) or descriptions.finite(words, place - 1):
+                break
+            place -= 1
+        return place
 
     def _own(self, index: int, *, passive: bool) -> Phrase | None:
         """Return the subject that stands before the verb itself, not before another: “shrugged and said”."""

@@ -111,7 +111,8 @@ def _inside(words: Words, index: int, begin: int) -> bool:
         index, "prepositions", "conjunctions", "determiners", "subjects", "possessive", "auxiliary"
     ):
         return False
-    if finite(words, index) or words.lower(index) in words.language.cues["passive"]:
+    acts = index in words.ends and words.lower(index).endswith("ed")
+    if acts or finite(words, index) or words.lower(index) in words.language.cues["passive"]:
         return False
     return index == begin or not (words.verb(index) or words.lower(index).endswith("ing"))
 

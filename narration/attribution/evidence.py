@@ -110,6 +110,12 @@ class Situation:
         if person is not None:
             yield Evidence(name, person, WEIGHTS[name], words)
 
+    def apart(self, cue: Cue) -> bool:
+        """Tell whether a few quoted words stand in another clause than the *cue* before them."""
+        words = self.phrases.words
+        between = range(cue.last, self.setting.token - 1)
+        return self.setting.words <= FEW and any(words.among(index, "clause") for index in between)
+
     def verb(self, cue: Cue) -> str:
         """Return the verb of *cue* as printed."""
         return self.setting.tokens[cue.verb].text
@@ -164,9 +170,9 @@ def sentence(situation: Situation) -> Iterator[Evidence]:
     setting = situation.setting
     if setting.spoken_whole:
         return
-    if cue := setting.earlier:
+    if (cue := setting.earlier) and not situation.apart(cue):
         yield from situation.who("earlier", cue.subject, f"‘{situation.verb(cue)}’ earlier in the sentence")
-    if cue := setting.later:
+    if (cue := setting.later) and situation.phrases.words.text(cue.first - 1) == ",":
         yield from situation.who("later", cue.subject, f"‘{situation.verb(cue)}’ later in the sentence")
 
 
@@ -220,6 +226,9 @@ def story(situation: Situation) -> Iterator[Evidence]:
 RULES: tuple[Callable[[Situation], Iterator[Evidence]], ...] = (
     after, before, piece, sentence, aside, surroundings, story,
 )  # fmt: skip
+
+FEW = 3
+"""Quoted words up to which a clause of their own parts them from a verb of speech before it."""
 
 WEIGHTS: Mapping[str, float] = {
     "after": 9.0,

@@ -129,7 +129,7 @@ def _term(setting: Setting, language: Language) -> str:
     called = lead in terms or (
         lead in ("as", "a", "the", "an") and setting.nearby[-2:-1] and setting.nearby[-2] in terms
     )
-    return f"‘{lead}’ before it" if called and setting.before is None else ""
+    return f"‘{lead}’ before it" if called and setting.before is None and setting.ends != "!" else ""
 
 
 def _work(setting: Setting, language: Language) -> str:

@@ -67,6 +67,8 @@ class Phrases:
             return self.pronoun(index)
         if (name := self._role_name(index)) is not None:
             return Phrase(PhraseKind.NAME, index, name.last, name.titled, name)
+        if words.lower(index) == "the" and (name := words.starts.get(index + 1)) and self._ends(name.last):
+            return self._name(name)
         found = descriptions.starting(words, index)
         return self.apposition(self._described(found)) if found else None
 
@@ -158,6 +160,21 @@ class Phrases:
             return self._name(named)
         found = descriptions.owned(self.words, index, inner)
         return self.apposition(self._described(found)) if found else None
+
+    def _ends(self, index: int) -> bool:
+        """Tell whether no noun follows, so that “the” belongs to the name: “The Gazette joined troops”."""
+        words = self.words
+        if words.kind(index) is Kind.POSSESSIVE:
+            return False
+        small = words.among(index, "prepositions", "conjunctions", "auxiliary", "determiners") or words.verb(
+            index
+        )
+        return (
+            not words.word(index)
+            or small
+            or words.lower(index).endswith("ed")
+            or descriptions.finite(words, index)
+        )
 
     def _behind_attribute(self, index: int) -> Phrase | None:
         """Return the person in “Virginia delegate Bob Roe”, at the name of the place or body."""

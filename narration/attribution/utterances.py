@@ -106,7 +106,9 @@ class _Reading:
         if found.person is None:
             return
         first = self.words.first[phrase.first]
-        if found.how == "pronoun" and (first == phrase.first or self.words.kind(first) is Kind.QUOTE):
+        if found.how in ("lone", "pronoun") and (
+            first == phrase.first or self.words.kind(first) is Kind.QUOTE
+        ):
             for gender, group in ((Gender.MALE, "he"), (Gender.FEMALE, "she")):
                 found.person.hints[gender] += phrase.head in self.memory.language.words[group]
         weight = self.subjects.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))
@@ -161,7 +163,8 @@ class _Reading:
     def _piece(self, setting: Setting, verdict: Verdict, best: Evidence | None) -> Piece:
         utterance = len(self.memory.pieces) + 1
         if best is None:
-            return Piece(setting, verdict.use, None, utterance, verdict.use.value, verdict.reason)
+            unsaid = Use.SCARE if verdict.use is Use.FRAGMENT else verdict.use
+            return Piece(setting, unsaid, None, utterance, unsaid.value, verdict.reason)
         sign = best.name
         if best.name == "piece" and self.beside is not None:
             utterance = self.beside.utterance

@@ -46,8 +46,8 @@ def test_the_floors_are_pinned_closely():
         assert reached < FLOORS["own"][figure] + 1.0, f"{figure} is {reached:.1f}: raise its floor"
 
 
-def test_of_the_sure_ones_nearly_all_are_right():
+def test_confidence_tells_the_sure_from_the_doubtful():
     overall, _ = score.total(score.own(), predicting.quotes)
 
-    rows = [(low, count, right) for low, _, count, right in overall.reliability() if count >= 20]
-    assert rows == sorted(rows, key=lambda row: row[2]), "more confidence, but less often right"
+    doubtful = [right for confidence, right in overall.sure if confidence < 0.8]
+    assert 100 * sum(doubtful) / len(doubtful) < overall.right_from(0.8) - 10
