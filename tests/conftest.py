@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# the machines that run these are shared: a slow example is not a failure
-settings.register_profile("narrate", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "narrate",
+    deadline=None,  # the machines that run these are shared: a slow example is not a failure
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),  # the gate judges the change, not the day's examples
+)
 settings.load_profile("narrate")
 
 
