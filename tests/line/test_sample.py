@@ -83,9 +83,9 @@ def test_every_cue_begins_with_its_words(samples: array[int], manifest: dict[str
 
 def test_every_speaker_has_a_voice_of_their_own(outcome: Outcome) -> None:
     cast = outcome.reading.cast
-    timbres = [member.voice.timbre for member in (cast.narrator, *cast.speakers)]
+    timbres = [member.voice.timbre for member in (cast.narrator, *cast.speakers) if member.heard]
 
-    assert len(cast.speakers) >= 6
+    assert len(timbres) >= 7
     assert len(set(timbres)) == len(timbres)
 
 
