@@ -16,7 +16,7 @@ from narration.attribution import (
     utterances,
 )
 from narration.attribution.confidence import UNSURE, precision
-from narration.attribution.language import first_names, language
+from narration.attribution.language import given, language
 from narration.model import Script
 
 if TYPE_CHECKING:
@@ -40,16 +40,16 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
     labels = speakers.label(pieces)
     cut = segments.cut(article, pieces, labels)
     remarks = (*applied, *strays.find(article, read))
-    return Script(article, cut, speakers.gather(pieces, labels, first_names()), remarks)
+    return Script(article, cut, speakers.gather(pieces, labels, known.given), remarks)
 
 
 def decide(article: Article) -> tuple[list[Piece], People, tuple[Paragraph, ...]]:
     """Return every quotation with whom its best evidence speaks for, everybody, and the paragraphs."""
-    words, given = language(article.language), first_names()
+    words, names = language(article.language), given(article.language)
     read = paragraphs.read(article, words)
-    known = people.gather(read, words, given)
+    known = people.gather(read, words, names)
     roles.gather(read, known, words)
-    return utterances.decide(read, known, words, given), known, read
+    return utterances.decide(read, known, words, names), known, read
 
 
 def _numbered(pieces: Sequence[Piece]) -> list[Piece]:

@@ -20,29 +20,6 @@ if TYPE_CHECKING:
 AGENT = 8
 """Tokens between a passive verb and its “by”."""
 
-_GOES_ON = frozenset({"to", "as", "by", "and", "but", "or", "then"})
-"""What stands before a verb whose subject is that of the sentence: “shrugged and said”."""
-
-
-_NOUNS = frozenset(
-    [
-        "report",
-        "claim",
-        "post",
-        "note",
-        "comment",
-        "statement",
-        "state",
-        "order",
-        "demand",
-        "request",
-        "question",
-        "answer",
-        "reply",
-    ]
-)
-"""Verbs that are nouns after “one” and “another”."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -81,27 +58,34 @@ class _Finder:
                 yield found
 
     def _according(self, index: int) -> Cue | None:
-        if self.words.lower(index) != "according" or self.words.lower(index + 1) != "to":
-            return None
-        subject = self.phrases.after(index + 2)
-        return Cue(index, subject.last, index, subject, speech=True) if subject else None
+        for phrase in self.words.language.cues["according"]:
+            parts = phrase.split("_")
+            if all(self.words.lower(index + step) == part for step, part in enumerate(parts)):
+                subject = self.phrases.after(index + len(parts))
+                return Cue(index, subject.last, index, subject, speech=True) if subject else None
+        return None
 
     def _listed(self, index: int) -> Cue | None:
         """Return the cue of a verb in the lists, unless it is a noun here: “the report”, “her claim”."""
         words = self.words
         lower = words.lower(index)
         noun = words.among(index - 1, "determiners", "possessive") or words.kind(index - 1) is Kind.POSSESSIVE
-        alone = words.lower(index - 1) in descriptions.ALONE and lower not in _NOUNS
+        alone = (
+            words.lower(index - 1) in words.language.words["alone"]
+            and lower not in words.language.cues["nouns"]
+        )
         if noun and not alone:
             return None
         speech = lower in words.language.cues["speech"]
         if self._follows_quotation(index) and (subject := self._inverted(index)):
             return Cue(index, subject.last, index, subject, speech=speech)
         passive = self._passive(index)
-        if passive and not lower.endswith("ing"):
+        if passive and not lower.endswith(words.language.endings["running"]):
             return self._agent(index, speech=speech)
         own = self._own(index, passive=passive)
-        subject = own or self._relative(index) or self.subjects.of_sentence(index)
+        free = "free" in words.language.grammar["order"]
+        subject = own or self._relative(index) or (free and self._inverted(index)) or None
+        subject = subject or self.subjects.of_sentence(index)
         return Cue(self._begin(own) if own else index, index + 1, index, subject, speech=speech)
 
     def _begin(self, subject: Phrase) -> int:
@@ -119,17 +103,17 @@ class _Finder:
         before = index - 1
         while self.words.adverb(before):
             before -= 1
-        running = self.words.lower(index).endswith("ing")
+        running = self.words.lower(index).endswith(self.words.language.endings["running"])
         if self.words.lower(before) == ",":
             return self.subjects.before(index)
         if running:
             return self.phrases.ending_at(index) if passive else None
-        return None if self.words.lower(before) in _GOES_ON else self.subjects.before(index)
+        return None if self.words.among(before, "goes_on") else self.subjects.before(index)
 
     def _relative(self, index: int) -> Phrase | None:
         """Return whom “who” means a few words before the verb: “Bob, who is said to have replied”."""
         for place in range(index - 1, max(self.words.first[index], index - AGENT), -1):
-            if self.words.lower(place) == "who" and self.words.text(place - 1) == ",":
+            if self.words.among(place, "who") and self.words.text(place - 1) == ",":
                 return self.phrases.pronoun(place)
             if not self.words.word(place):
                 return None
@@ -140,7 +124,7 @@ class _Finder:
         words = self.words
         lower = words.lower(index)
         phrasal = lower in words.language.cues["phrasal"]
-        if not phrasal and (len(lower) < 4 or not lower.endswith(("ed", "es", "s"))):
+        if not phrasal and (len(lower) < 4 or not lower.endswith(words.language.endings["verb"])):
             return None
         if self._follows_quotation(index) and (subject := self._inverted(index)) and _plain(subject):
             return Cue(index, subject.last, index, subject, listed=False)
@@ -179,7 +163,7 @@ class _Finder:
         for place in range(index + 1, min(index + AGENT, len(words))):
             if words.sentences[place] != words.sentences[index]:
                 break
-            if words.lower(place) == "by" and (subject := self.phrases.after(place + 1)):
+            if words.among(place, "by") and (subject := self.phrases.after(place + 1)):
                 return Cue(index, subject.last, index, subject, speech=speech)
         return None
 

@@ -15,9 +15,6 @@ LONGEST = 14
 COMPLEMENT = 7
 """Tokens of “of the union” behind it."""
 
-ALONE = frozenset({"another", "one", "some", "many", "others", "both"})
-"""Determiners that are descriptions by themselves."""
-
 
 class Description(NamedTuple):
     """Token indexes of a description, and its noun."""
@@ -36,7 +33,7 @@ def starting(words: Words, index: int) -> Description | None:
     determined = words.among(index, "determiners", "possessive")
     if not bare and not determined:
         return None
-    return _read(words, index, index if bare else index + 1, bare=bare, alone=words.lower(index) in ALONE)
+    return _read(words, index, index if bare else index + 1, bare=bare, alone=words.among(index, "alone"))
 
 
 def owned(words: Words, index: int, inner: int) -> Description | None:
@@ -69,7 +66,7 @@ def finite(words: Words, index: int) -> bool:
     lower = words.lower(index)
     if lower in words.language.words["finite"]:
         return True
-    if not lower.endswith("ed"):
+    if not lower.endswith(words.language.endings["finite"]):
         return False
     small = words.among(index + 1, "prepositions", "determiners", "possessive", "conjunctions", "subjects")
     return small or (index + 1 < len(words) and not words.word(index + 1))
@@ -85,7 +82,11 @@ def _read(words: Words, index: int, begin: int, *, bare: bool, alone: bool) -> D
     while noun > begin and words.among(noun, "postposed"):
         noun -= 1
     head = words.lower(noun)
-    plural = bare or (head.endswith("s") and not head.endswith("ss")) or words.among(noun, "groups")
+    plural = (
+        bare
+        or (head.endswith(words.language.endings["plural"]) and not head.endswith("ss"))
+        or words.among(noun, "groups")
+    )
     definite = not bare and not words.among(index, "indefinite")
     return Description(index, _complemented(words, end), head, definite, plural)
 
@@ -111,10 +112,12 @@ def _inside(words: Words, index: int, begin: int) -> bool:
         index, "prepositions", "conjunctions", "determiners", "subjects", "possessive", "auxiliary"
     ):
         return False
-    acts = index in words.ends and words.lower(index).endswith("ed")
+    acts = index in words.ends and words.lower(index).endswith(words.language.endings["finite"])
     if acts or finite(words, index) or words.lower(index) in words.language.cues["passive"]:
         return False
-    return index == begin or not (words.verb(index) or words.lower(index).endswith("ing"))
+    return index == begin or not (
+        words.verb(index) or words.lower(index).endswith(words.language.endings["running"])
+    )
 
 
 def _complemented(words: Words, end: int) -> int:

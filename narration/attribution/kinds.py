@@ -23,10 +23,6 @@ NEAR = 12
 """Tokens between a verb of speech and the colon that leads in to a quotation."""
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_SMALL = frozenset(
-    {"a", "an", "and", "as", "at", "but", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-)
-"""Words that have no capital in the name of a work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +58,9 @@ def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool: 
         colon = setting.lead == ":"
         return (long or (setting.capital and (near or setting.whole))) if colon else (long and setting.whole)
     further = (
-        spoken_before and setting.lead not in language.words["conjunctions"] and _after_quotation(setting)
+        spoken_before
+        and setting.lead not in language.words["conjunctions"]
+        and _after_quotation(setting, language)
     )
     return further or _led_in(setting, language)
 
@@ -84,7 +82,11 @@ def _led_in(setting: Setting, language: Language) -> bool:
     if cue is None:
         return False
     if setting.lead == ",":
-        heads = cue.verb == 0 or cue.subject is None or setting.tokens[cue.verb].lower.endswith("ing")
+        heads = (
+            cue.verb == 0
+            or cue.subject is None
+            or setting.tokens[cue.verb].lower.endswith(language.endings["running"])
+        )
         return cue.listed and (setting.capital or (heads and setting.words > FEW))
     if setting.lead in language.words["slogans"] and setting.words <= FEW:
         return False
@@ -93,7 +95,7 @@ def _led_in(setting: Setting, language: Language) -> bool:
     return direct and setting.capital and long and setting.ends in ".,?!…"
 
 
-def _after_quotation(setting: Setting) -> bool:
+def _after_quotation(setting: Setting, language: Language) -> bool:
     """Tell whether only the cue stands between this piece and the quotation before it."""
     cue = setting.before
     if cue is None:
@@ -102,7 +104,7 @@ def _after_quotation(setting: Setting) -> bool:
         token = setting.tokens[place]
         if token.kind is Kind.QUOTE:
             return True
-        if token.kind is Kind.WORD and token.lower in ("and", "but", "that", "because"):
+        if token.kind is Kind.WORD and token.lower in language.words["bridges"]:
             return False
     return False
 
@@ -127,7 +129,7 @@ def _nickname(setting: Setting, _: Language) -> str:
 def _term(setting: Setting, language: Language) -> str:
     terms, lead = language.words["terms"], setting.lead
     called = lead in terms or (
-        lead in ("as", "a", "the", "an") and setting.nearby[-2:-1] and setting.nearby[-2] in terms
+        lead in {"as", *language.words["articles"]} and setting.nearby[-2:-1] and setting.nearby[-2] in terms
     )
     return f"‘{lead}’ before it" if called and setting.before is None and setting.ends != "!" else ""
 
@@ -136,12 +138,12 @@ def _work(setting: Setting, language: Language) -> str:
     near = any(
         word in language.words["works"] or word in language.words["hearing"] for word in setting.nearby
     )
-    return "the name of a work" if near and _title_case(setting.inner) else ""
+    return "the name of a work" if near and _title_case(setting.inner, language) else ""
 
 
-def _title(setting: Setting, _: Language) -> str:
+def _title(setting: Setting, language: Language) -> str:
     free = setting.words > 1 and setting.before is None and setting.after is None
-    title = free and setting.ends != "!" and _title_case(setting.inner)
+    title = free and setting.ends != "!" and _title_case(setting.inner, language)
     return "capitals as in the name of a work" if title else ""
 
 
@@ -160,9 +162,9 @@ def _scare(_: Setting, __: Language) -> str:
     return "nobody is said to have said it"
 
 
-def _title_case(inner: str) -> bool:
+def _title_case(inner: str, language: Language) -> bool:
     found = _WORD.findall(inner)
-    long = [word for word in found if word.lower() not in _SMALL]
+    long = [word for word in found if word.lower() not in language.words["small"]]
     return bool(long) and found[0][0].isupper() and all(word[0].isupper() for word in long)
 
 

@@ -8,16 +8,35 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from narration.model import Gender
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from narration.attribution.tokens import Token
 
 DEFAULT = "en"
+
+STEM = 3
+"""Letters that are left of a name without the ending of its case, at least."""
+
+LISTS: Mapping[str, Callable[[list[str]], Any]] = {"endings": tuple}
+"""Tables whose lists have an order; all others are sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """Word lists of one language; the tables of ``languages/<code>.toml``, lower case."""
 
+    grammar: Mapping[str, frozenset[str]]
+    """What the language does and English does not, or the other way round: one word each."""
+    endings: Mapping[str, tuple[str, ...]]
+    """Endings by which verbs, adverbs, plurals, titles and cases are told."""
+    spelling: Mapping[str, frozenset[str]]
+    """Abbreviations, and words that are written together with others."""
+    names: Mapping[str, frozenset[str]]
+    """First names: ``male`` and ``female``."""
     cues: Mapping[str, frozenset[str]]
     """``speech``: verbs before and after quotations; ``about``: verbs around quoted words; ``passive``."""
     words: Mapping[str, frozenset[str]]
@@ -44,7 +63,26 @@ class Language:
 
     def title(self, word: str) -> bool:
         """Tell whether *word* stands before names as a title, in lower case and without its full stop."""
-        return any(word in self.titles[group] for group in ("any", "he", "she"))
+        listed = any(word in self.titles[group] for group in ("any", "he", "she"))
+        return listed or word.endswith(self.endings["title_he"] + self.endings["title_she"])
+
+    def titled(self, word: str) -> Gender:
+        """Return the gender that *word*, a title in lower case, tells of."""
+        for gender, group in ((Gender.FEMALE, "she"), (Gender.MALE, "he")):
+            if word in self.titles[group] or word.endswith(self.endings[f"title_{group}"]):
+                return gender
+        return Gender.UNKNOWN
+
+    def adverb(self, token: Token) -> bool:
+        """Tell whether *token* looks like an adverb: “warily”, not “Sally”."""
+        return token.lower.endswith(self.endings["adverb"]) and token.text.islower()
+
+    def stem(self, word: str) -> str:
+        """Return *word* of a name, in lower case, without the ending of its case."""
+        for ending in self.endings["cases"]:
+            if word.endswith(ending) and len(word) - len(ending) >= STEM:
+                return word[: -len(ending)]
+        return word
 
 
 @cache
@@ -58,15 +96,24 @@ def language(code: str) -> Language:
     )
     return Language(
         **{
-            section: {name: frozenset(words.split()) for name, words in lists.items()}
+            section: {name: LISTS.get(section, frozenset)(words.split()) for name, words in lists.items()}
             for section, lists in table.items()
         }
     )
 
 
 @cache
-def first_names() -> Mapping[str, str]:
+def first_names() -> dict[str, str]:
     """Return the first names that newspapers use for one gender nearly always: ``male`` or ``female``."""
     path = files("narration.attribution") / "languages" / "first_names.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     return {name: gender for gender, names in table.items() for name in names.split()}
+
+
+@cache
+def given(code: str) -> Mapping[str, str]:
+    """Return the first names above with those of a language, which go first, by the stem of the name."""
+    words = language(code)
+    own = {name: gender for gender, names in words.names.items() for name in names}
+    stems = {words.stem(name): gender for name, gender in first_names().items()}
+    return stems | {words.stem(name): gender for name, gender in own.items()}

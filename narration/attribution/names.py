@@ -57,13 +57,15 @@ def find(
     """
     reader = _Reader(paragraph, language, lowered)
     found = [name for first, last in reader.runs() for name in reader.names(first, last)]
-    return tuple(_coupled(found, paragraph.tokens, given))
+    return tuple(_coupled(found, paragraph.tokens, language, given))
 
 
-def _coupled(found: list[Name], tokens: Sequence[Token], given: Mapping[str, str]) -> list[Name]:
+def _coupled(
+    found: list[Name], tokens: Sequence[Token], language: Language, given: Mapping[str, str]
+) -> list[Name]:
     """Give the surname that is printed once for two to both."""
     for place, (name, following) in enumerate(pairwise(found)):
-        couple = following.first == name.last + 1 and tokens[name.last].lower in ("and", "&")
+        couple = following.first == name.last + 1 and tokens[name.last].lower in {"&", *language.words["and"]}
         if couple and len(name.key) == 1 < len(following.key) and name.key[0] in given and not following.body:
             surname = following.key[-1]
             printed = f"{name.printed} {following.printed.split()[-1]}"
@@ -106,10 +108,15 @@ class _Reader:
             if tokens[end].text == "&" or tokens[end].lower in self.language.titles["particles"]:
                 return 2
             joins = (
-                tokens[end].lower in ("of", "for") and tokens[end - 1].lower in self.language.bodies["last"]
+                tokens[end].lower in self.language.words["of"]
+                and tokens[end - 1].lower in self.language.bodies["last"]
             )
             return 2 if joins else 0
-        if end + 2 < len(tokens) and tokens[end].lower in ("de", "van", "von") and self._capital(end + 2):
+        if (
+            end + 2 < len(tokens)
+            and tokens[end].lower in self.language.titles["leading"]
+            and self._capital(end + 2)
+        ):
             return 3 if tokens[end + 1].lower in self.language.titles["particles"] else 0
         return 0
 
@@ -128,11 +135,13 @@ class _Reader:
             return
         words = [token for token in tokens[begin:last] if token.kind is Kind.WORD]
         key = tuple(
-            w.lower for w in words if len(w.lower) > 1 and w.lower not in self.language.titles["suffixes"]
+            self.language.stem(w.lower)
+            for w in words
+            if len(w.lower) > 1 and w.lower not in self.language.titles["suffixes"]
         )
         if not key or (len(words) == 1 and words[0].lower in self.language.words["subjects"]):
             return
-        article = begin > 0 and tokens[begin - 1].lower == "the"
+        article = begin > 0 and tokens[begin - 1].lower in self.language.words["the"]
         text = self.paragraph.text
         gender, reason = self._gender(titled, begin)
         place, body = self._place(words, titled), self._body(words, gender, article=article)
@@ -160,7 +169,9 @@ class _Reader:
         """Tell whether the word begins a phrase that is no name: “Putting the …”, “Seventy-two per cent”."""
         lower = self.tokens[index].lower
         after = self.tokens[index + 1].text if index + 1 < len(self.tokens) else ""
-        return (lower.endswith(("ing", "ed", "ly")) and after[:1].islower()) or re.match(
+        endings = self.language.endings
+        phrase = endings["running"] + endings["finite"] + endings["adverb"]
+        return (lower.endswith(phrase) and after[:1].islower()) or re.match(
             r"\w+-[a-z]", self.tokens[index].text
         ) is not None
 
@@ -177,9 +188,8 @@ class _Reader:
 
     def _gender(self, first: int, begin: int) -> tuple[Gender, str]:
         for token in self.tokens[first:begin]:
-            for gender, group in ((Gender.MALE, "he"), (Gender.FEMALE, "she")):
-                if token.lower in self.language.titles[group]:
-                    return gender, f"called {token.text}"
+            if (gender := self.language.titled(token.lower)) is not Gender.UNKNOWN:
+                return gender, f"called {token.text}"
         return Gender.UNKNOWN, ""
 
     def _body(self, words: Sequence[Token], gender: Gender, *, article: bool) -> bool:

@@ -55,6 +55,6 @@ def read(article: Article, language: Language) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(index: int, block: Block, spans: tuple[Span, ...], language: Language) -> Paragraph:
-    cut = tokens.cut(block.view.text, spans)
+    cut = tokens.cut(block.view.text, spans, language.spelling)
     numbers = tokens.sentences(cut, language.cues["speech"])
     return Paragraph(index, block.kind, block.line, block.view.text, spans, cut, numbers)

@@ -195,7 +195,6 @@ def _known(
     paragraph: Paragraph, bearers: Mapping[tuple[str, ...], object], language: Language
 ) -> tuple[names.Name, ...]:
     """Return the names of persons known from the story in a block whose capitals say nothing."""
-    del language
     found: list[names.Name] = []
     tokens = paragraph.tokens
     index = 0
@@ -203,7 +202,7 @@ def _known(
         longest = min(names.LONGEST, len(tokens) - index) if tokens[index].capital else 0
         for length in range(longest, 0, -1):
             words = tokens[index : index + length]
-            key = tuple(word.lower for word in words if len(word.lower) > 1)
+            key = tuple(language.stem(word.lower) for word in words if len(word.lower) > 1)
             if key in bearers and words[-1].capital and len(key) == length:
                 printed = paragraph.text[words[0].start : words[-1].end]
                 found.append(

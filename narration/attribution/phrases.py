@@ -67,7 +67,7 @@ class Phrases:
             return self.pronoun(index)
         if (name := self._role_name(index)) is not None:
             return Phrase(PhraseKind.NAME, index, name.last, name.titled, name)
-        if words.lower(index) == "the" and (name := words.starts.get(index + 1)) and self._ends(name.last):
+        if words.among(index, "the") and (name := words.starts.get(index + 1)) and self._ends(name.last):
             return self._name(name)
         found = descriptions.starting(words, index)
         return self.apposition(self._described(found)) if found else None
@@ -92,7 +92,7 @@ class Phrases:
         """Return the pronoun at the token *index*; “who” is whom it follows."""
         words = self.words
         if (
-            words.lower(index) == "who"
+            words.among(index, "who")
             and words.text(index - 1) == ","
             and not words.among(index - 2, "subjects")
         ):
@@ -139,7 +139,7 @@ class Phrases:
         if not phrase.name or len(phrase.name.key) < 2 or self.words.text(phrase.last) != ",":
             return False
         behind = phrase.last + 1
-        told = self.words.lower(behind) in ("a", "an", "the", "who") or self.words.among(behind, "possessive")
+        told = self.words.among(behind, "articles", "who", "possessive")
         return told or self.words.text(behind).isdigit()
 
     def _name(self, name: Name) -> Phrase:
@@ -172,7 +172,7 @@ class Phrases:
         return (
             not words.word(index)
             or small
-            or words.lower(index).endswith("ed")
+            or words.lower(index).endswith(words.language.endings["finite"])
             or descriptions.finite(words, index)
         )
 

@@ -141,8 +141,8 @@ class Resolver:
 
     def _plain(self, phrase: Phrase) -> bool:
         """Tell whether it is “the former painter”, not “his wife” or “the head of the school”."""
-        words = phrase.printed.lower().split()
-        return words[0] in ("the", "this") and not any(
+        words = phrase.printed.lower().replace("’", "'").replace("'", "' ").split()
+        return words[0] in self.language.words["definite"] and not any(
             word in self.language.words["prepositions"] for word in words
         )
 

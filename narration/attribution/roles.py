@@ -48,7 +48,7 @@ class _Reader:
         place, mark = name.last, words.text(name.last)
         if mark in DASHES | {",", "("}:
             self._aside(person, place + 1)
-        elif mark in ("is", "was") and words.text(place + 1) in ("a", "an", "the"):
+        elif words.among(place, "being") and words.among(place + 1, "articles"):
             self._role(person, place + 1, self._end(place + 1))
 
     def _relation(self, index: int) -> bool:
@@ -60,9 +60,9 @@ class _Reader:
         if words.text(place).isdigit():
             person.ages.add(words.text(place))
             place += 2 if words.text(place + 1) == "," else 1
-        if words.lower(place) in ("who", "whose"):
+        if words.among(place, "who", "whose"):
             person.human = True
-        if words.lower(place) == "which":
+        if words.among(place, "which"):
             person.body = person.body or not person.human
         elif self._starts_role(place):
             self._role(person, place, self._end(place))
@@ -77,7 +77,7 @@ class _Reader:
                 return found.first
         while start > 0 and name.first - start < LONGEST and self._noun(start - 1):
             start -= 1
-        if words.among(start - 1, "possessive") or words.lower(start - 1) in ("the", "a", "an"):
+        if words.among(start - 1, "possessive", "articles"):
             start -= 1
         return start
 
@@ -90,18 +90,25 @@ class _Reader:
         small = ("prepositions", "conjunctions", "determiners", "possessive", "subjects", "openers")
         verb = words.verb(index) or words.adverb(index) or descriptions.finite(words, index)
         passive = words.lower(index) in words.language.cues["passive"]
-        return not (words.among(index, *small) or verb or passive or words.lower(index).endswith("ing"))
+        return not (
+            words.among(index, *small)
+            or verb
+            or passive
+            or words.lower(index).endswith(words.language.endings["running"])
+        )
 
     def _starts_role(self, index: int) -> bool:
-        determined = self.words.lower(index) in ("who", "a", "an", "the", "one")
-        return determined or self.words.among(index, "possessive") or self._noun(index)
+        determined = (
+            self.words.among(index, "who", "articles", "possessive") or self.words.lower(index) == "one"
+        )
+        return determined or self._noun(index)
 
     def _end(self, start: int) -> int:
         """Return where the role that begins at *start* ends: at a comma, a quotation, a verb of speech."""
         words = self.words
         end = start + 1
         while end < min(len(words), start + LONGEST) and words.first[end] == words.first[start]:
-            speaks = words.lower(end) in words.language.cues["speech"] and words.lower(start) != "who"
+            speaks = words.lower(end) in words.language.cues["speech"] and not words.among(start, "who")
             if words.kind(end) is Kind.QUOTE or words.text(end) in _ENDS or speaks:
                 break
             end += 1
@@ -123,11 +130,11 @@ class _Reader:
         words = self.words
         last = ""
         for index in range(start, end):
-            if words.among(index, "prepositions") or words.lower(index) in ("who", "whose", "which", "and"):
+            if words.among(index, "prepositions") or words.among(index, "who", "whose", "which", "and"):
                 if last:
                     yield last
                 last = ""
-                if words.lower(index) != "and":
+                if not words.among(index, "and"):
                     return
             elif words.word(index) and words.text(index).islower():
                 last = words.lower(index)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narration.attribution.cues import Cue
+    from narration.attribution.language import Language
     from narration.attribution.marks import Span
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.tokens import Token
@@ -25,6 +26,7 @@ ASIDE = 25
 TERMINAL = frozenset(".!?…")
 
 
+_LIGHT = frozenset({",", ":", "—", "–", "-"})
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -152,7 +154,7 @@ class Setting:
         return token is None or (token.kind is Kind.MARK and token.text in TERMINAL)
 
 
-def settings(paragraph: Paragraph, cues: Sequence[Cue]) -> list[Setting]:
+def settings(paragraph: Paragraph, cues: Sequence[Cue], language: Language) -> list[Setting]:
     """Return each quotation of *paragraph* with what stands around it."""
     found = []
     verbs = [cue.verb for cue in cues]
@@ -173,8 +175,8 @@ def settings(paragraph: Paragraph, cues: Sequence[Cue]) -> list[Setting]:
         found.append(
             Setting(
                 paragraph, span, number, token, inner.strip(),
-                before=next((cue for cue in left if _leads(paragraph, cue, token)), None),
-                after=next((cue for cue in right if _follows(paragraph, cue, token)), None),
+                before=next((cue for cue in left if _leads(paragraph, cue, token, language)), None),
+                after=next((cue for cue in right if _follows(paragraph, cue, token, language)), None),
                 earlier=next(iter(left), None),
                 later=next(iter(right), None),
             )
@@ -182,23 +184,21 @@ def settings(paragraph: Paragraph, cues: Sequence[Cue]) -> list[Setting]:
     return found
 
 
-def _leads(paragraph: Paragraph, cue: Cue, token: int) -> bool:
+def _leads(paragraph: Paragraph, cue: Cue, token: int, language: Language) -> bool:
     """Tell whether nothing but a colon, a comma, “that” or an adverbial stands between cue and quotation."""
     between = paragraph.tokens[max(cue.last, cue.verb + 1) : token]
     if any(t.kind is Kind.QUOTE for t in between):
         return False
     if between and between[-1].text == ":":
         return True
-    plain = [t for t in between if t.lower not in ("that", ",", ":", "—", "–", "-", "how", "simply", "only")]
+    plain = [t for t in between if t.lower not in _LIGHT | language.words["leads"]]
     return not plain or (bool(between) and between[-1].text == "," and len(plain) <= 6 and cue.speech)
 
 
-def _follows(paragraph: Paragraph, cue: Cue, token: int) -> bool:
+def _follows(paragraph: Paragraph, cue: Cue, token: int, language: Language) -> bool:
     between = paragraph.tokens[token + 1 : min(cue.first, cue.verb)]
     return all(
-        t.kind is not Kind.QUOTE and (t.text in (",", "-", "–", "—", "--") or t.adverb or t.lower in ADVERBS)
+        t.kind is not Kind.QUOTE
+        and (t.text in (",", *DASHES) or language.adverb(t) or t.lower in language.words["passed"])
         for t in between
     )
-
-
-ADVERBS = frozenset({"also", "then", "later", "once", "and", "as", "is", "was", "were", "so"})

@@ -20,9 +20,6 @@ ASIDE = 50
 """Tokens of an aside between a subject and its verb."""
 
 _SEPARATORS = DASHES | {",", "("}
-_TIMES = frozenset({"after", "before", "since", "until", "as", "like"})
-"""Prepositions that are conjunctions as well: what follows may be a subject."""
-_AUXILIARIES = frozenset({"who", "has", "had", "is", "was", "were", "did", "does", "said"})
 
 
 class Subjects:
@@ -85,7 +82,7 @@ class Subjects:
             return False
         while phrase.kind is PhraseKind.NAME and index > words.first[phrase.first] and self._role(index):
             index -= 1
-        return words.lower(index) not in _TIMES and words.among(index, "prepositions")
+        return not words.among(index, "times") and words.among(index, "prepositions")
 
     def _role(self, index: int) -> bool:
         words = self.words
@@ -94,7 +91,7 @@ class Subjects:
 
     def _may_start(self, place: int) -> bool:
         words = self.words
-        if words.lower(place) == "whose":
+        if words.among(place, "whose"):
             return False
         known = words.among(place, "subjects", "determiners", "possessive", "groups")
         return place in words.starts or known or words.begins(place)
@@ -108,10 +105,10 @@ class Subjects:
             return words.text(place) in _SEPARATORS
         if words.begins(phrase.first) and words.among(place, "prepositions"):
             return True
-        if words.lower(place) in _AUXILIARIES or words.among(place, "auxiliary"):
+        if words.among(place, "acting", "auxiliary"):
             return True
         small = words.among(place, "prepositions", "conjunctions", "determiners", "possessive")
-        nicknamed = words.lower(place) == "the" and phrase.kind is PhraseKind.NAME
+        nicknamed = words.among(place, "the") and phrase.kind is PhraseKind.NAME
         return nicknamed or (words.text(place).islower() and not small)
 
     def _behind_aside(self, comma: int) -> Phrase | None:

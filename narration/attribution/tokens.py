@@ -8,16 +8,15 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narration.attribution.marks import Span
 
 _TOKEN = re.compile(r"(?P<word>[^\W_]+(?:[-'’.&][^\W_]+)*)|(?P<mark>\.{2,}|--+|[^\w\s])|_")
+_ELIDED = re.compile(r"[^\W\d_]+['’](?=\w)")
 _POSSESSIVE = re.compile(r"['’][sS]\Z")
-_ABBREVIATION = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|Sgt|Col|Lt|Capt|Cpl|Maj|Rev|Hon|St|Jr|Sr|Cllr|Messrs|Adm|Cmdr|Supt|Insp|"
-    r"Det|Mt|Ft|vs|[A-Z]|(?:[A-Za-z]\.)+[A-Za-z])\Z"
-)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
+_DAY = re.compile(r"\d\d?\Z")
 
 
 class Kind(Enum):
@@ -45,29 +44,24 @@ class Token:
     """Of a quotation: its number in the block."""
 
     @property
-    def adverb(self) -> bool:
-        """Whether it looks like an adverb: “warily”, not “Sally”."""
-        return self.lower.endswith("ly") and self.text.islower()
-
-    @property
     def capital(self) -> bool:
         """Whether it is a word with a capital letter at its start."""
         return self.kind is Kind.WORD and self.text[0].isupper()
 
 
-def cut(text: str, spans: Sequence[Span]) -> tuple[Token, ...]:
-    """Return the tokens of *text*; each of the *spans* is one token."""
+def cut(text: str, spans: Sequence[Span], spelling: Mapping[str, frozenset[str]]) -> tuple[Token, ...]:
+    """Return the tokens of *text*, as the language spells; each of the *spans* is one token."""
     tokens: list[Token] = []
     place = 0
     for number, span in enumerate(spans):
-        tokens += _plain(text, place, span.start)
-        inner = text[span.start : span.end - 1 if span.closed else span.end].rstrip("”\"’'»«“ ")
+        tokens += _plain(text, place, span.start, spelling)
+        inner = text[span.start : span.end - 1 if span.closed else span.end].rstrip("”\"’'»«“ \u00a0\u202f")
         tokens.append(Token(span.start, span.end, inner[-1:], Kind.QUOTE, "", number))
         place = span.end
-    return (*tokens, *_plain(text, place, len(text)))
+    return (*tokens, *_plain(text, place, len(text), spelling))
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Token]:
+def _plain(text: str, start: int, end: int, spelling: Mapping[str, frozenset[str]]) -> Iterator[Token]:
     skip = start
     for found in _TOKEN.finditer(text, start, end):
         if found.start() < skip:
@@ -80,18 +74,40 @@ def _plain(text: str, start: int, end: int) -> Iterator[Token]:
             yield Token(first, last - 2, word[:-2], Kind.WORD, word[:-2].lower())
             yield Token(last - 2, last, word[-2:], Kind.POSSESSIVE, "'s")
         else:
-            skip = last + _abbreviates(text, word, last)
+            *parts, word = _parts(word, spelling)
+            for part in parts:
+                yield Token(
+                    first, first + len(part), part, Kind.WORD, part.strip("-").lower().replace("’", "'")
+                )
+                first += len(part)
+            skip = last + _abbreviates(text, word, last, spelling["abbreviations"])
             yield Token(first, skip, text[first:skip], Kind.WORD, word.lower())
 
 
-def _abbreviates(text: str, word: str, end: int) -> bool:
+def _parts(word: str, spelling: Mapping[str, frozenset[str]]) -> list[str]:
+    """Cut *word* where others are written together with it: “l’|élu”, “a|-t-|il”."""
+    parts = []
+    while (short := _ELIDED.match(word)) and short.group().lower().replace("’", "'") in spelling["elided"]:
+        if word[0].isupper() and word[short.end()].isupper():
+            break
+        parts.append(short.group())
+        word = word[short.end() :]
+    verb, *hanging = word.split("-")
+    if hanging and spelling["enclitics"].issuperset(part.lower() for part in hanging):
+        return [*parts, verb, *(f"-{part}" for part in hanging[:-1]), f"-{hanging[-1]}"]
+    return [*parts, word]
+
+
+def _abbreviates(text: str, word: str, end: int, abbreviations: frozenset[str]) -> bool:
     """Tell whether the full stop after *word* belongs to it."""
     if text[end : end + 1] != "." or text.startswith("..", end):
         return False
     after = text[end + 1 : end + 3]
     if (after[:1] in (",", ";", ":", ")") and after) or (after[:1] == " " and after[1:].islower()):
         return True
-    return _ABBREVIATION.match(word) is not None and after[1:].isalpha()
+    initial = (len(word) == 1 and word.isupper()) or _INITIALS.match(word) is not None
+    day = "#" in abbreviations and _DAY.match(word) is not None
+    return (initial or day or word in abbreviations) and after[1:].isalpha()
 
 
 def sentences(tokens: Sequence[Token], speaks: frozenset[str]) -> tuple[int, ...]:

@@ -76,7 +76,7 @@ class _Reading:
     def read(self) -> None:
         """Decide every quotation, and note who is mentioned."""
         mentions = self._mentions()
-        found = {s.token: s for s in settings.settings(self.paragraph, self.cues)}
+        found = {s.token: s for s in settings.settings(self.paragraph, self.cues, self.memory.language)}
         for index in range(len(self.words)):
             if index and self.words.begins(index):
                 self.memory.topic.sentence += 1

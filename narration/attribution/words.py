@@ -61,7 +61,9 @@ class Words:
 
     def adverb(self, index: int) -> bool:
         """Tell whether it is an adverb or an auxiliary, to be passed over beside a verb."""
-        return self.word(index) and (self.among(index, "auxiliary") or self.tokens[index].adverb)
+        return self.word(index) and (
+            self.among(index, "auxiliary") or self.language.adverb(self.tokens[index])
+        )
 
     def verb(self, index: int) -> bool:
         """Tell whether it is a verb that reports words."""
