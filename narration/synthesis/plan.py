@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from narration.model import Said, Utterance
     from narration.synthesis.keeping import StoredClips
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NEW = "new words"
 LOST = "its clip is not in the store any more"
 TRIMMED = "silence is cut off differently"
+MEASURED = "to measure how loud the voice is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Needed:
 
     utterance: Utterance
     reason: str
+    calibration: bool = False
+    """Whether nobody hears it: it shows how loud a voice is."""
 
 
 @dataclass(frozen=True)
@@ -40,22 +43,34 @@ class Plan:
         return dict(Counter(needed.reason for needed in self.needed).most_common())
 
 
-def plan(utterances: Iterable[Utterance], clips: StoredClips, before: Sequence[Said] = ()) -> Plan:
-    """Find out which *utterances* are not among the *clips*, each once, and why not.
+def plan(
+    utterances: Iterable[Utterance],
+    clips: StoredClips,
+    before: Sequence[Said] = (),
+    calibrations: Collection[Utterance] = (),
+) -> Plan:
+    """Find out which *utterances* and *calibrations* are not among the *clips*, each once, and why not.
 
     Args:
-        utterances: all of a build.
+        utterances: all that is heard of a build.
         clips: what is there.
         before: what the earlier edition said.
+        calibrations: what shows how loud each voice is.
     """
-    once = list(dict.fromkeys(utterances))
+    once = list(dict.fromkeys([*utterances, *calibrations]))
     missing = [utterance for utterance in once if not clips.holds(utterance)]
     missing.sort(key=lambda utterance: -len(utterance.text))
     still = {clips.key(utterance) for utterance in once}
     earlier: dict[str, list[Said]] = {}
     for said in before:
         earlier.setdefault(said.text, []).append(said)
-    needed = [Needed(u, _reason(clips.said(u), earlier.get(u.text, ()), still)) for u in missing]
+    needed = []
+    for utterance in missing:
+        measures = utterance in calibrations
+        reason = _reason(clips.said(utterance), earlier.get(utterance.text, ()), still)
+        if measures and reason != LOST:
+            reason = MEASURED
+        needed.append(Needed(utterance, reason, measures))
     return Plan(tuple(needed), len(once) - len(missing))
 
 
@@ -70,7 +85,7 @@ def _reason(now: Said, earlier: Sequence[Said], still: set[str]) -> str:
     """
     if any(was.key == now.key for was in earlier):
         return LOST
-    nearest = min(earlier, key=lambda was: (bool(_changes(was, now)), was.key in still), default=None)
+    nearest = min(earlier, key=lambda was: _distance(was, now, still), default=None)
     if nearest is None:
         return NEW
     if changes := _changes(nearest, now):
@@ -78,6 +93,12 @@ def _reason(now: Said, earlier: Sequence[Said], still: set[str]) -> str:
     if nearest.fingerprint != now.fingerprint:
         return f"the engine {now.timbre.engine} is not what it was"
     return TRIMMED if nearest.trimming != now.trimming else NEW
+
+
+def _distance(was: Said, now: Said, still: set[str]) -> tuple[bool, ...]:
+    """Return what is smallest for what *now* was before: the same voice, or one that is heard no more."""
+    one, other = was.timbre, now.timbre
+    return bool(_changes(was, now)), (one.engine, one.name) != (other.engine, other.name), was.key in still
 
 
 def _changes(was: Said, now: Said) -> list[str]:

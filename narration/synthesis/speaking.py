@@ -16,7 +16,7 @@ from narration.synthesis.saying import Request
 from narration.work import do
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 
     from narration.model import Said, Tell, Utterance
     from narration.store import Store
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 SAYER = "narration.synthesis.saying:Sayer"
 
 
-def speak(
+def speak(  # noqa: PLR0913 -- each argument but two has a default
     utterances: Iterable[Utterance],
     store: Store,
     *,
     jobs: int = 1,
     tell: Tell = ignore,
     before: Sequence[Said] = (),
+    calibrations: Collection[Utterance] = (),
 ) -> StoredClips:
     """Return the clips of all *utterances*; those that are not in the store are spoken first.
 
@@ -41,9 +42,10 @@ def speak(
         store: where the clips are, and are put one by one, so that a build that
             is stopped has not spoken in vain.
         jobs: how many processes speak at once.
-        tell: gets one ``planned`` (facts: spoken, reused, reasons) and a
-            ``spoken`` for each clip (text, voice, reason, done, total).
+        tell: gets one ``planned`` (facts: spoken, reused, reasons; of those spoken, calibrations) and a
+            ``spoken`` for each clip (text, voice, reason, calibration, done, total).
         before: what the earlier edition said, to tell why something is spoken again.
+        calibrations: are spoken as well; nobody hears them, they show how loud each voice is.
 
     Raises:
         EngineError: an utterance did not come out as it should, not even the
@@ -51,8 +53,10 @@ def speak(
         OutputError: the store cannot be written.
     """
     clips = StoredClips(store)
-    todo = plan(utterances, clips, before)
-    tell(Event("planned", facts={"spoken": len(todo.needed), "reused": todo.reused, "reasons": todo.reasons}))
+    todo = plan(utterances, clips, before, calibrations)
+    measures = sum(needed.calibration for needed in todo.needed)
+    counts = {"spoken": len(todo.needed), "reused": todo.reused, "calibrations": measures}
+    tell(Event("planned", facts={**counts, "reasons": todo.reasons}))
     with closing(_spoken(todo.needed, clips, jobs)) as spoken:
         for done, needed in enumerate(spoken, start=1):
             tell(Event("spoken", facts={**_facts(needed), "done": done, "total": len(todo.needed)}))
@@ -79,7 +83,12 @@ def _request(utterance: Utterance, spec: EngineSpec) -> Request:
 
 def _facts(needed: Needed) -> dict[str, object]:
     utterance = needed.utterance
-    return {"text": utterance.text, "voice": utterance.timbre.name, "reason": needed.reason}
+    return {
+        "text": utterance.text,
+        "voice": utterance.timbre.name,
+        "reason": needed.reason,
+        "calibration": needed.calibration,
+    }
 
 
 def _named(error: Exception, utterance: Utterance) -> EngineError:

@@ -98,3 +98,34 @@ def test_reasons_are_counted_the_most_frequent_first(clips):
     todo = plan([utterance("One"), utterance("Two"), utterance("Three")], clips, before)
 
     assert list(todo.reasons.items()) == [("new words", 2), ("its clip is not in the store any more", 1)]
+
+
+def test_what_a_voice_said_before_in_the_same_words_is_what_has_changed(clips):
+    before = [clips.said(utterance("Yes.", "b2")), clips.said(utterance("Yes.", "a2"))]
+
+    assert reasons([utterance("Yes.", "a2", rate=200)], clips, before) == {
+        "Yes.": "rate changed from 175 to 200"
+    }
+
+
+def test_a_calibration_is_told_for_what_it_is(clips):
+    before = [clips.said(utterance("Boats.", "b2"))]
+    keep(clips, utterance("Boats.", "b2"))
+
+    todo = plan(
+        [utterance("One")], clips, before, calibrations=[utterance("Boats.", "b2"), utterance("Boats.", "a2")]
+    )
+
+    assert [(one.utterance.text, one.reason, one.calibration) for one in todo.needed] == [
+        ("Boats.", "to measure how loud the voice is", True),
+        ("One", "new words", False),
+    ]
+    assert todo.reused == 1
+
+
+def test_a_lost_calibration_is_told(clips):
+    before = [clips.said(utterance("Boats."))]
+
+    (lost,) = plan([], clips, before, calibrations=[utterance("Boats.")]).needed
+
+    assert (lost.reason, lost.calibration) == ("its clip is not in the store any more", True)

@@ -44,19 +44,30 @@ def test_a_second_time_nothing_is_said(store):
     speak([utterance(text) for text in TEXTS], store, tell=events.append)
 
     assert [event.kind for event in events] == ["planned"]
-    assert events[0].facts == {"spoken": 0, "reused": 5, "reasons": {}}
+    assert events[0].facts == {"spoken": 0, "reused": 5, "calibrations": 0, "reasons": {}}
 
 
 def test_what_is_said_is_told(store):
     events = []
     before = [speak([utterance("It rained.", "b2")], store).said(utterance("It rained.", "b2"))]
 
-    speak([utterance("It rained."), utterance("At last!")], store, tell=events.append, before=before)
+    speak(
+        [utterance("It rained.")],
+        store,
+        tell=events.append,
+        before=before,
+        calibrations=[utterance("At last!")],
+    )
 
     assert [(event.kind, dict(event.facts)) for event in events] == [
         (
             "planned",
-            {"spoken": 2, "reused": 0, "reasons": {"voice changed from b2 to a2": 1, "new words": 1}},
+            {
+                "spoken": 2,
+                "reused": 0,
+                "calibrations": 1,
+                "reasons": {"voice changed from b2 to a2": 1, "to measure how loud the voice is": 1},
+            },
         ),
         (
             "spoken",
@@ -64,11 +75,22 @@ def test_what_is_said_is_told(store):
                 "text": "It rained.",
                 "voice": "a2",
                 "reason": "voice changed from b2 to a2",
+                "calibration": False,
                 "done": 1,
                 "total": 2,
             },
         ),
-        ("spoken", {"text": "At last!", "voice": "a2", "reason": "new words", "done": 2, "total": 2}),
+        (
+            "spoken",
+            {
+                "text": "At last!",
+                "voice": "a2",
+                "reason": "to measure how loud the voice is",
+                "calibration": True,
+                "done": 2,
+                "total": 2,
+            },
+        ),
     ]
 
 
