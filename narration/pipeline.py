@@ -102,6 +102,10 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
     reading = read(job, settings, engines)
     if settings.strict and (open_points := doubts(reading)):
         raise ArticleError(*open_points)
+
+    def told(event: Event) -> None:
+        tell(replace(event, article=job.slug))
+
     with _alone(job, tell):
         inputs = _inputs(job, settings, reading, engines)
         if edition := publishing.unchanged(job.folder, job.slug, inputs):
@@ -110,16 +114,17 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
         ffmpeg.version()  # found missing now, not after everything has been spoken
         programme = reading.programme
         utterances = [passage.utterance for passage in programme.passages]
-        utterances += mixing.calibrations(programme)
+        calibrations = mixing.calibrations(programme)
         clips = synthesis.speak(
             utterances,
             store,
             jobs=settings.workers,
-            tell=lambda event: tell(replace(event, article=job.slug)),
+            tell=told,
             before=publishing.earlier(job.folder, job.slug),
+            calibrations=calibrations,
         )
         timeline = mixing.arrange(programme, clips)
-        recording = mixing.record(programme, timeline, clips, store)
+        recording = mixing.record(programme, timeline, clips, store, told)
         edition = publishing.publish(
             recording,
             timeline,
@@ -128,8 +133,8 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
             slug=job.slug,
             folder=job.folder,
             inputs=inputs,
-            said=[clips.said(utterance) for utterance in utterances],
-            tell=lambda event: tell(replace(event, article=job.slug)),
+            said=[clips.said(utterance) for utterance in (*utterances, *calibrations)],
+            tell=told,
         )
         return Outcome(job, reading, edition, unchanged=False)
 

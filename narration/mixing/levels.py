@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from narration.errors import EngineError, Problem
 from narration.model import Token, Utterance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narration.model import Clips, Programme
     from narration.store import Store
 
 KIND = "levels"
 """The store's name for what we keep in it."""
 
-VERSION = 1
+VERSION = 2
 """Part of the key of every level: add one whenever the same clip may measure differently."""
 
 REFERENCE = -35.0
@@ -35,6 +38,13 @@ CALIBRATION = (
 So long that it tells the loudness of 14 voices in two articles within 0.1 LU (half as long: 0.2)."""
 
 
+CEILING = -2.0
+"""Largest sample in dBFS that leaves the limiter of an ordinary programme."""
+
+RUNGS = (-30.0, -22.0, -19.0, -16.0, -13.0, -10.0, -7.0, -4.0)
+"""Root mean squares in dBFS with which a voice meets the limiter; with the first it passes whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """How loud a voice is by itself, from its calibration."""
@@ -43,6 +53,14 @@ class Level:
     """Integrated loudness (ITU-R BS.1770) in LUFS."""
     rms: float
     """Root mean square in dBFS."""
+    limited: tuple[float, ...]
+    """LU that a limiter at `CEILING` takes at each of `RUNGS`."""
+
+    def loss(self, rms: float) -> float:
+        """Return the LU that a limiter at `CEILING` takes where the voice comes with *rms* dBFS."""
+        right = min(max(bisect(RUNGS, rms), 1), len(RUNGS) - 1)
+        (low, high), (less, more) = RUNGS[right - 1 : right + 1], self.limited[right - 1 : right + 1]
+        return max(0.0, less + (more - less) * (rms - low) / (high - low))
 
     @property
     def gain(self) -> float:
@@ -69,25 +87,50 @@ def measure(programme: Programme, clips: Clips, store: Store) -> dict[Utterance,
     return {spoken: _level(spoken, clips, store) for spoken in calibrations(programme)}
 
 
+def limiter(ceiling: float) -> str:
+    """Return ffmpeg's filter that keeps every sample below *ceiling* dBFS.
+
+    Its gain is back at exactly 1 within 55 ms of silence, so that no stretch
+    knows of the one before.
+    """
+    return f"alimiter=limit={ceiling}dB:attack=5:release=50:level=false:latency=true"
+
+
 def _level(spoken: Utterance, clips: Clips, store: Store) -> Level:
     key = hashlib.sha256(f"{clips.key(spoken)} {VERSION}".encode()).hexdigest()
     if kept := store.get(KIND, key):
-        return Level(**json.loads(kept))
-    clip = clips.clip(spoken)
-    level = Level(_lufs(clip.pcm, clip.frame_rate), clips.facts(spoken).rms)
-    if level.lufs <= -70:
+        lufs, rms, *limited = json.loads(kept)
+        return Level(lufs, rms, tuple(limited))
+    clip, rms = clips.clip(spoken), clips.facts(spoken).rms
+    whole, *others = _lufs(clip.pcm, clip.frame_rate, [rung - rms for rung in RUNGS])
+    if whole <= -70:
         timbre = spoken.timbre
         raise EngineError(Problem(f"the voice {timbre.name!r} of {timbre.engine} is silent"))
-    store.put(KIND, key, json.dumps({"lufs": level.lufs, "rms": level.rms}).encode())
+    limited = [rung - RUNGS[0] - (lufs - whole) for rung, lufs in zip(RUNGS[1:], others, strict=True)]
+    level = Level(whole - RUNGS[0] + rms, rms, (0.0, *limited))
+    store.put(KIND, key, json.dumps([level.lufs, level.rms, *level.limited]).encode())
     return level
 
 
-def _lufs(pcm: bytes, frame_rate: int) -> float:
-    """Return the integrated loudness of mono sound as ffmpeg measures it."""
+def _lufs(pcm: bytes, frame_rate: int, gains: Sequence[float]) -> list[float]:
+    """Return the integrated loudness of mono sound behind the limiter, for each of the *gains* in dB."""
+    number = len(gains)
+    ways = [
+        f"[in{way}]aformat=dblp,volume={gain}dB:precision=double,{limiter(CEILING)},"
+        f"ebur128=metadata=1:framelog=quiet[out{way}]"
+        for way, gain in enumerate(gains)
+    ]
+    inputs, outputs = ("".join(f"[{end}{way}]" for way in range(number)) for end in ("in", "out"))
+    row = f"{outputs}concat=n={number}:v=0:a=1,ametadata=print:key=lavfi.r128.I:file=-"
     arguments = [
         *("-f", "s16le", "-ar", str(frame_rate), "-ac", "1", "-i", "pipe:0"),
-        *("-af", "ebur128=metadata=1:framelog=quiet,ametadata=print:key=lavfi.r128.I:file=-"),
+        *("-filter_complex", ";".join([f"asplit={number}{inputs}", *ways, row])),
         *("-f", "null", "-"),
     ]
-    report = b"".join(ffmpeg.pipe(arguments, [pcm]))
-    return float(report.rpartition(b"=")[2] or -70)
+    # one way after the other, each with its loudness so far from moment to moment
+    report = [
+        float(line.rpartition(b"=")[2])
+        for line in b"".join(ffmpeg.pipe(arguments, [pcm])).splitlines()
+        if b"=" in line
+    ]
+    return report[len(report) // number - 1 :: len(report) // number]

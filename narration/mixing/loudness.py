@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from math import log10
+from bisect import bisect
+from dataclasses import dataclass
+from math import inf, log10
 from typing import TYPE_CHECKING
 
-from narration.mixing.levels import calibration
+from narration.errors import Problem
+from narration.mixing.levels import CEILING, calibration
 from narration.model import FRAME_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from narration.mixing.levels import Level
-    from narration.model import Clips, Programme, Timeline, Utterance
-
-CEILING = -2.0
-"""Largest sample in dBFS that leaves the limiter; between samples, and through MP3 at 64 kbit/s, the sound
-goes up to 0.5 dB higher."""
+    from narration.model import Clips, Passage, Programme, Timeline, Utterance
 
 CODEC = -0.44
 """LU that MP3 at 64 kbit/s takes: LAME scales by 0.95."""
 
 EDGES = 0.19
 """LU by which speech is louder than evenly loud clips would be: it is softer at the ends of a clip, where the
-gate leaves it out."""
-
-LIMITED = 0.15
-"""LU that the limiter takes for each dB by which the peaks of the clips exceed the ceiling, on the mean.
-(This and the two above: seven narrators, ADR 52.)"""
+gate leaves it out.  (This and the above: seven narrators, ADR 52.)"""
 
 STEP = 0.5
 """dB to which the gain is rounded, so that a changed voice does not move all others."""
+
+GAINS = tuple(STEP * step for step in range(-60, 120))
+"""All that are thought of; `VoicesSheet` allows none that is further out."""
 
 ORDINARY = 36.0
 """dB from the loudness asked for to the gain that ordinary articles need, give or take `SLACK`."""
@@ -41,42 +38,114 @@ SLACK = 0.3
 what clips do not tell of themselves, half a LU is kept."""
 
 
-def programme_gain(
+CEILINGS = ((2.0, CEILING), (6.0, -2.5), (inf, -3.0))
+"""Up to how many LU the limiter may take of any passage at which ceiling in dBFS: the more it takes, the
+further the sound goes beyond the ceiling between samples and through MP3 (0.5, 1.1, 1.6 dB)."""
+
+MOST = 5.0
+"""LU that the limiter may take of the programme: beyond, a dB more makes it 0.3 LU louder, and rougher."""
+
+OFF = 0.5
+"""LU by which a programme may miss its loudness without a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """How a programme is made as loud as it asks to be, or nearly."""
+
+    gain: float
+    """DB from the mix, its voices at their reference, to the limiter."""
+    ceiling: float
+    """Largest sample in dBFS that leaves the limiter."""
+    reached: float
+    """LUFS of the decoded programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sound:
+    """A clip as it stands in the mix."""
+
+    lufs: float
+    rms: float
+    """In dBFS, in the louder channel."""
+    level: Level
+    """Of its voice."""
+
+    def loss(self, gain: float, ceiling: float) -> float:
+        """Return the LU that the limiter takes."""
+        return self.level.loss(self.rms + gain + CEILING - ceiling)
+
+
+def loudness(
     programme: Programme, timeline: Timeline, clips: Clips, levels: Mapping[Utterance, Level], channels: int
-) -> float:
-    """Return the dB from the mix, its voices at their reference, to the loudness of the decoded programme.
+) -> Loudness:
+    """Return how *programme* gets as loud as it asks to be.
 
     What BS.1770 would measure is worked out from the root mean square of each
-    clip: blocks of 400 ms, a new one each 100 ms; the silent ones do not count
+    clip, and from what the limiter takes of its voice where it comes as loud:
+    blocks of 400 ms, a new one each 100 ms; the silent ones do not count
     (-70 LUFS), nor those 10 LU below the mean of the others.
     """
-    energies, peaks = [], []
-    for passage in programme.passages:
-        facts, level = clips.facts(passage.utterance), levels[calibration(passage.utterance)]
-        gain = level.gain + passage.voice.volume
-        energies.append(10 ** ((facts.rms + level.lufs - level.rms + gain) / 10))
-        peaks.append(facts.peak + gain)
-    blocks = [energy for energy in _blocks(timeline, energies) if energy > 10**-7]
-    threshold = sum(blocks) / len(blocks) / 10
-    heard = [energy for energy in blocks if energy > threshold]
+    sounds = [_sound(passage, clips, levels) for passage in programme.passages]
     # BS.1770 adds up the channels, and panning keeps the power of a centred voice in two of them
     two = 10 * log10(channels)
-    needed = programme.loudness - 10 * log10(sum(heard) / len(heard)) - two - EDGES - CODEC
-    needed += LIMITED * _excess(timeline, [peak + needed + two for peak in peaks])
-    ordinary = _rounded(programme.loudness + ORDINARY - two)
-    more = needed - ordinary
-    return ordinary if abs(more) <= SLACK else ordinary + _rounded(more)
+
+    def decoded(lufs: Sequence[float]) -> float:
+        return _integrated(timeline, lufs) + two + EDGES + CODEC
+
+    def made(gain: float, ceiling: float) -> Loudness:
+        lufs = [sound.lufs + gain - sound.loss(gain, ceiling) for sound in sounds]
+        return Loudness(gain, ceiling, decoded(lufs))
+
+    unlimited = decoded([sound.lufs for sound in sounds])
+
+    def off(one: Loudness) -> float:
+        return abs(one.reached - programme.loudness)
+
+    def best(ceiling: float) -> Loudness:
+        ordinary = made(_rounded(programme.loudness + ORDINARY - two), ceiling)
+        if off(ordinary) <= SLACK:
+            return ordinary
+        enough = bisect(GAINS, programme.loudness, key=lambda gain: made(gain, ceiling).reached)
+        rough = bisect(GAINS, MOST, key=lambda gain: unlimited + gain - made(gain, ceiling).reached)
+        top = min(enough, rough - 1)
+        return min((made(gain, ceiling) for gain in GAINS[top - 1 : top + 1]), key=off)
+
+    for most, ceiling in CEILINGS:
+        chosen = best(ceiling)
+        if max(sound.loss(chosen.gain, ceiling) for sound in sounds) <= most:
+            break
+    return chosen
+
+
+def shortfall(programme: Programme, loudness: Loudness) -> Problem | None:
+    """Return how far *programme* stays from the loudness it asks for, if one hears it."""
+    if abs(loudness.reached - programme.loudness) <= OFF:
+        return None
+    return Problem(
+        f"expected {programme.loudness:g} LUFS, got {loudness.reached:.1f}: more would distort these voices",
+        hint="set a lower loudness under [edition] in voices.toml, or a lower volume for loud speakers",
+    )
+
+
+def _sound(passage: Passage, clips: Clips, levels: Mapping[Utterance, Level]) -> _Sound:
+    level, pan = levels[calibration(passage.utterance)], abs(passage.voice.pan)
+    rms = clips.facts(passage.utterance).rms + level.gain + passage.voice.volume
+    # pydub's panning: one channel up to 3 dB louder, and in between up to 0.6 dB less in both together
+    together = 10 * log10((2**pan + (2 - 2**pan) ** 2) / 2)
+    return _Sound(rms + level.lufs - level.rms + together, rms + 3 * pan, level)
+
+
+def _integrated(timeline: Timeline, lufs: Sequence[float]) -> float:
+    """Return the integrated loudness of clips that are each evenly loud."""
+    blocks = [energy for energy in _blocks(timeline, [10 ** (one / 10) for one in lufs]) if energy > 10**-7]
+    threshold = sum(blocks) / len(blocks) / 10
+    heard = [energy for energy in blocks if energy > threshold]
+    return 10 * log10(sum(heard) / len(heard))
 
 
 def _rounded(decibels: float) -> float:
     return round(decibels / STEP) * STEP
-
-
-def _excess(timeline: Timeline, peaks: Sequence[float]) -> float:
-    """Return by how many dB the *peaks* of the clips exceed the ceiling, on the mean over time."""
-    lengths = [cue.end - cue.start for cue in timeline.cues]
-    excess = (max(0.0, peak - CEILING) * length for peak, length in zip(peaks, lengths, strict=True))
-    return sum(excess) / sum(lengths)
 
 
 def _blocks(timeline: Timeline, energies: Sequence[float]) -> Iterator[float]:
@@ -88,7 +157,7 @@ def _blocks(timeline: Timeline, energies: Sequence[float]) -> Iterator[float]:
 
     def until(frame: int) -> float:
         """Return the energy of all that is heard before *frame*."""
-        index = bisect_right(starts, frame) - 1
+        index = bisect(starts, frame) - 1
         if index < 0:
             return 0.0
         cue = timeline.cues[index]

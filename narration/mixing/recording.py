@@ -7,16 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narration import ffmpeg
-from narration.mixing.levels import calibration, measure
-from narration.mixing.loudness import CEILING, programme_gain
+from narration.mixing.levels import calibration, limiter, measure
+from narration.mixing.loudness import loudness, shortfall
 from narration.mixing.resampling import HEADROOM, resampled
-from narration.model import FRAME_RATE
+from narration.model import FRAME_RATE, Event, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from narration.mixing.levels import Level
-    from narration.model import Clips, Programme, Stretch, Timeline, Utterance
+    from narration.mixing.loudness import Loudness
+    from narration.model import Clips, Programme, Stretch, Tell, Timeline, Utterance
     from narration.store import Store
 
 
@@ -29,8 +30,7 @@ class Mix:
     clips: Clips
     levels: Mapping[Utterance, Level]
     """Of each calibration."""
-    gain: float
-    """DB from `narration.mixing.levels.REFERENCE` to the loudness of the programme."""
+    loudness: Loudness
     channels: int
 
     def stretches(self) -> Iterator[bytes]:
@@ -39,10 +39,10 @@ class Mix:
 
     def part(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
         """Return the sound of some neighbouring *stretches*, the same whether alone or with others."""
-        width = 2 * self.channels
+        width, how = 2 * self.channels, self.loudness
         arguments = [
             *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(self.channels), "-i", "pipe:0"),
-            *("-af", f"aformat=dblp,volume={self.gain}dB:precision=double,{_LIMITER}"),
+            *("-af", f"aformat=dblp,volume={how.gain}dB:precision=double,{limiter(how.ceiling)}"),
             *("-f", "s16le", "pipe:1"),
         ]
         finished = ffmpeg.pipe(arguments, self._stitched(stretches))
@@ -70,12 +70,15 @@ class Mix:
         )
 
 
-_LIMITER = f"alimiter=limit={CEILING}dB:attack=5:release=50:level=false:latency=true"
-"""Its gain is back at exactly 1 within 55 ms of silence, so that no stretch knows of the one before."""
-
-
-def record(programme: Programme, timeline: Timeline, clips: Clips, store: Store) -> Mix:
+def record(programme: Programme, timeline: Timeline, clips: Clips, store: Store, tell: Tell = ignore) -> Mix:
     """Return how to make the sound of *programme*: every voice evenly loud, all of it as loud as asked.
+
+    Args:
+        programme: what is heard.
+        timeline: when.
+        clips: of all its passages and `calibrations`.
+        store: keeps how loud voices are.
+        tell: gets a ``warning`` where it cannot be as loud as asked.
 
     Raises:
         EngineError: a voice is silent, or ffmpeg fails.
@@ -83,5 +86,7 @@ def record(programme: Programme, timeline: Timeline, clips: Clips, store: Store)
     """
     levels = measure(programme, clips, store)
     channels = 2 if any(passage.voice.pan for passage in programme.passages) else 1
-    gain = programme_gain(programme, timeline, clips, levels, channels)
-    return Mix(programme, timeline, clips, levels, gain, channels)
+    how = loudness(programme, timeline, clips, levels, channels)
+    if problem := shortfall(programme, how):
+        tell(Event("warning", facts={"message": problem.message, "hint": problem.hint}))
+    return Mix(programme, timeline, clips, levels, how, channels)

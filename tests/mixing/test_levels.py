@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narration.errors import EngineError
-from narration.mixing.levels import REFERENCE, calibration, calibrations, measure
+from narration.mixing.levels import REFERENCE, RUNGS, Level, calibration, calibrations, measure
 from narration.model import Clip, Utterance
 from tests.support.programmes import Hums, Shelf, passage, programme, voice
 
@@ -36,6 +36,24 @@ def test_a_level_is_what_ffmpeg_measures() -> None:
     # BS.1770: a sine of 997 Hz at -3.01 dBFS is -6.03 LUFS or so; at 440 Hz the weighting takes 0.3 dB more
     assert level.lufs == pytest.approx(level.rms - 0.7, abs=0.3)
     assert level.gain == REFERENCE - level.lufs
+
+
+def test_what_the_limiter_takes_of_a_voice_is_measured() -> None:
+    """A sine's peaks are 3 dB above its root mean square: it meets the ceiling of -2 dBFS at -5."""
+    (level,) = measure(programme(passage("A")), Hums(), Shelf()).values()
+
+    *whole, loud = level.limited
+
+    assert whole == pytest.approx([0.0] * len(whole), abs=0.1)
+    assert loud == pytest.approx(RUNGS[-1] + 5, abs=0.1)
+
+
+def test_between_the_rungs_what_the_limiter_takes_is_interpolated() -> None:
+    level = Level(-24.0, -24.0, (0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 4.0, 6.0))
+
+    losses = [level.loss(rms) for rms in (-60.0, -30.0, -14.5, -13.0, -8.5, -4.0, -1.0)]
+
+    assert losses == [0.0, 0.0, 0.5, 1.0, 3.0, 6.0, 8.0]
 
 
 def test_a_silent_voice_is_an_error() -> None:

@@ -1,26 +1,40 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from narration.mixing.levels import REFERENCE, measure
-from narration.mixing.loudness import CODEC, ORDINARY, programme_gain
+from narration import ffmpeg
+from narration.mixing import Mix, record
+from narration.mixing.levels import CEILING, REFERENCE, RUNGS, Level, calibrations
+from narration.mixing.loudness import CEILINGS, CODEC, MOST, OFF, ORDINARY, Loudness, loudness
 from narration.mixing.timeline import arrange
 from tests.support.programmes import Hums, Shelf, passage, programme, voice
 
 if TYPE_CHECKING:
-    from narration.model import ClipFacts, Clips, Utterance
+    from collections.abc import Sequence
+
+    from narration.model import Clips
 
 
-def _gain(*volumes: float, loudness: float = -19.0, clips: Clips | None = None) -> float:
+def _loudness(
+    *volumes: float,
+    asked: float = -19.0,
+    clips: Clips | None = None,
+    limited: Sequence[float] = (0.0,) * len(RUNGS),
+) -> Loudness:
     clips = clips or Hums()
     talk = programme(
-        *(passage("A", 5000, sound=voice("A", volume=volume)) for volume in volumes), loudness=loudness
+        *(passage("A", 5000, sound=voice("A", volume=volume)) for volume in volumes), loudness=asked
     )
-    return programme_gain(talk, arrange(talk, clips), clips, measure(talk, clips, Shelf()), 1)
+    level = Level(-18.5, -17.75, tuple(limited))
+    levels = dict.fromkeys(calibrations(talk), level)
+    return loudness(talk, arrange(talk, clips), clips, levels, 1)
+
+
+def _gain(*volumes: float, loudness: float = -19.0) -> float:
+    return _loudness(*volumes, asked=loudness).gain
 
 
 def test_the_gain_of_a_programme_brings_the_reference_to_its_loudness() -> None:
@@ -40,14 +54,69 @@ def test_programmes_that_need_about_the_same_gain_get_the_same() -> None:
 
 
 def test_what_the_limiter_will_take_is_given_back() -> None:
-    class Peaky(Hums):
-        def facts(self, utterance: Utterance) -> ClipFacts:
-            return replace(super().facts(utterance), peak=0.0)
+    limited = (0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
-    assert _gain(0.0, clips=Peaky()) == _gain(0.0) + 0.5
+    assert _loudness(0.0, limited=limited).gain == _gain(0.0) + 1
+
+
+def test_the_more_the_limiter_takes_the_lower_it_stands() -> None:
+    ceilings = [_loudness(0.0, limited=(0.0, *7 * (loss,))).ceiling for loss in (0.0, 1.0, 3.0)]
+
+    assert ceilings == [CEILING, CEILING, CEILINGS[1][1]]
+
+
+def test_one_loud_speaker_is_enough_to_lower_the_limiter() -> None:
+    steep = [max(0.0, rung + 16) for rung in RUNGS]
+
+    assert _loudness(0.0, 0.0, 0.0, 0.0, limited=steep).ceiling == CEILING
+    assert _loudness(0.0, 0.0, 0.0, 5.0, limited=steep).ceiling == CEILINGS[1][1]
+    assert _loudness(0.0, 0.0, 0.0, 12.0, limited=steep).ceiling == CEILINGS[2][1]
+
+
+def test_the_limiter_takes_no_more_than_it_may() -> None:
+    wall = [max(0.0, rung + 19) for rung in RUNGS]
+
+    driven = [_loudness(0.0, asked=asked, limited=wall) for asked in (-14.0, -10.0)]
+
+    assert driven[0] == driven[1]
+    assert -19 - CODEC + driven[0].gain - _gain(0.0) - driven[0].reached == pytest.approx(MOST, abs=1)
+
+
+@pytest.mark.parametrize(("asked", "warnings"), [(-16.0, 0), (10.0, 1)])
+def test_what_cannot_be_as_loud_as_asked_is_said(asked: float, warnings: int) -> None:
+    talk, clips, events = programme(passage("A", 2000), loudness=asked), Hums(), []
+
+    mix = record(talk, arrange(talk, clips), clips, Shelf(), events.append)
+
+    assert len(events) == warnings
+    assert (abs(mix.loudness.reached - asked) > OFF) is bool(warnings)
+    for event in events:
+        assert event.kind == "warning"
+        assert event.facts["message"].startswith(f"expected 10 LUFS, got {mix.loudness.reached:.1f}")
+
+
+@pytest.mark.parametrize("pan", [0.0, -0.3, 0.5, 1.0])
+def test_a_place_changes_no_loudness(pan: float) -> None:
+    """What pydub's panning takes is given back."""
+    talk = programme(
+        passage("A", 3000, sound=voice("A", pan=pan)), passage("B", 200, sound=voice("B", pan=0.1))
+    )
+    clips = Hums()
+
+    mix = record(talk, arrange(talk, clips), clips, Shelf())
+
+    assert _measured(mix) == pytest.approx(-19 - CODEC, abs=0.5)
 
 
 def test_what_is_far_below_the_rest_does_not_count() -> None:
     """As BS.1770 gates it: blocks 10 LU below the mean of the others."""
     assert _gain(0.0, -24.0) == _gain(0.0)
     assert _gain(0.0, -3.0) == pytest.approx(_gain(0.0) - 10 * math.log10((1 + 10**-0.3) / 2), abs=0.5)
+
+
+def _measured(mix: Mix) -> float:
+    """Return the loudness of the mix before it becomes an MP3, as ffmpeg measures it."""
+    arguments = ["-f", "s16le", "-ar", "44100", "-ac", str(mix.channels), "-i", "pipe:0"]
+    arguments += ["-af", "ebur128=metadata=1:framelog=quiet,ametadata=print:key=lavfi.r128.I:file=-"]
+    report = b"".join(ffmpeg.pipe([*arguments, "-f", "null", "-"], mix.stretches()))
+    return float(report.rpartition(b"=")[2])
