@@ -36,6 +36,11 @@ class Cue:
     speech: bool = False
     """Whether it is in the list of speech verbs."""
 
+    @property
+    def together(self) -> bool:
+        """Whether verb and subject stand together."""
+        return self.first < self.verb or self.last > self.verb + 1
+
 
 def find(words: Words, phrases: Phrases, subjects: Subjects) -> tuple[Cue, ...]:
     """Return the cues of a paragraph, in order."""

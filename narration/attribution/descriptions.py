@@ -115,9 +115,9 @@ def _inside(words: Words, index: int, begin: int) -> bool:
     acts = index in words.ends and words.lower(index).endswith(words.language.endings["finite"])
     if acts or finite(words, index) or words.lower(index) in words.language.cues["passive"]:
         return False
-    return index == begin or not (
-        words.verb(index) or words.lower(index).endswith(words.language.endings["running"])
-    )
+    noun = words.lower(index) in words.language.cues["nouns"]
+    begins = index == begin and (noun or not words.among(index - 1, "alone"))
+    return begins or not (words.verb(index) or words.lower(index).endswith(words.language.endings["running"]))
 
 
 def _complemented(words: Words, end: int) -> int:

@@ -154,15 +154,22 @@ def _colon(situation: Situation) -> Iterator[Evidence]:
     setting, phrases = situation.setting, situation.phrases
     label = phrases.ending_at(setting.token - 1)
     if label is not None and phrases.words.among(label.first, "possessive"):
-        owner = phrases.pronoun(label.first)
-        yield from situation.who("name and colon", owner, f"‘{label.printed}:’ before")
+        possessor = phrases.pronoun(label.first)
+        yield from situation.who("name and colon", possessor, f"‘{label.printed}:’ before")
     elif label is not None and label.kind is not PhraseKind.PRONOUN and phrases.words.begins(label.first):
-        yield from situation.who("label", label, f"label ‘{label.printed}:’")
+        owner, words = phrases.owner(label), f"‘{label.printed}:’"
+        if owner:
+            yield from situation.who("name and colon", owner, f"{words} before")
+        else:
+            yield from situation.who("label", label, f"label {words}")
     elif label is not None and label.kind is PhraseKind.NAME:
         yield from situation.who("name and colon", label, f"‘{label.printed}:’ before")
     else:
         subject = situation.subjects.of_sentence(setting.token - 1)
-        yield from situation.who("colon", subject, "subject of the sentence before the colon")
+        paper = situation.subjects.paper(setting.token - 1)
+        if paper and not (subject and situation.resolve(subject).person):
+            subject = paper
+        yield from situation.who("colon", subject, "the sentence before the colon")
 
 
 def sentence(situation: Situation) -> Iterator[Evidence]:

@@ -61,6 +61,19 @@ class Language:
         """Tell whether *noun*, in lower case, means a paper, a body or a thing."""
         return any(noun in self.words[group] for group in ("things", "documents", "letters", "companies"))
 
+    def paper(self, noun: str) -> bool:
+        """Tell whether *noun*, in lower case, means a paper that may be quoted."""
+        return noun in self.words["documents"] or noun in self.words["letters"]
+
+    def speaks(self, noun: str) -> bool:
+        """Tell whether *noun*, in lower case, means somebody or a paper that may be quoted."""
+        plural = next((noun.removesuffix(e) for e in self.endings["plural"] if noun.endswith(e)), noun)
+        papers = ("groups", "documents", "letters", "companies")
+        return any(
+            self.human(word) or any(word in self.words[group] for group in papers)
+            for word in (noun, noun.rsplit("-", 1)[-1], plural)
+        )
+
     def title(self, word: str) -> bool:
         """Tell whether *word* stands before names as a title, in lower case and without its full stop."""
         listed = any(word in self.titles[group] for group in ("any", "he", "she"))

@@ -44,6 +44,8 @@ class Name:
     reason: str = ""
     full: str = ""
     """The name with the surname that is printed only once for two."""
+    opening: bool = False
+    """Whether it is one word without a title at the start of a sentence."""
 
 
 def find(
@@ -145,8 +147,10 @@ class _Reader:
         text = self.paragraph.text
         gender, reason = self._gender(titled, begin)
         place, body = self._place(words, titled), self._body(words, gender, article=article)
+        label = last < len(tokens) and tokens[last].text == ":"
+        lone = starts and first == titled == last - 1 and not label
         printed, full = (text[token.start : words[-1].end] for token in (words[0], tokens[titled]))
-        yield Name(titled, last, key, printed, full, place, body, gender, reason)
+        yield Name(titled, last, key, printed, full, place, body, gender, reason, opening=lone)
 
     def _place(self, words: Sequence[Token], first: int) -> bool:
         """Tell whether the name is that of a place, by the list or by “in” and “at” before it."""

@@ -44,6 +44,10 @@ class Person:
     nouns: set[str] = field(default_factory=set)
     """The nouns of their roles and titles, in lower case."""
     ages: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    """The words of what the article says they do or are: of “Ada taught geography” both."""
+    opening: bool = False
+    """Whether this is one word that only ever begins a sentence: its capital may say nothing."""
     roles: list[str] = field(default_factory=list)
     """What the article says of them, in its own words."""
 
@@ -51,6 +55,8 @@ class Person:
         """Tell whether the article shows that this is a person, not a place or a body."""
         if self.body or self.place:
             return False
+        if not self.named:
+            return self.human
         return (
             self.human
             or bool(self.genders or +self.hints or self.ages)
@@ -174,6 +180,7 @@ def _absorb(person: Person, found: Sequence[Name]) -> None:
         if name.gender is not Gender.UNKNOWN:
             person.genders.setdefault(name.gender, name.reason)
     person.place = person.place and all(name.place for name in found)
+    person.opening = len(person.key) == 1 and all(name.opening for name in found)
     forms = [name.full or (name.printed if len(name.key) > 1 else name.titled) for name in found]
     if not person.name or len(found[0].key) > 1:
         person.name = max([person.name, *forms], key=len)

@@ -122,6 +122,17 @@ class Phrases:
         name = words.starts[phrase.last + 1]
         return self._name(name) if words.text(name.last) in DASHES | {",", "."} else phrase
 
+    def owner(self, phrase: Phrase) -> Phrase | None:
+        """Return whose thing a description names: of “Ada’s verdict” Ada, of “Ada’s lawyer” nobody."""
+        words = self.words
+        head, language = phrase.head, words.language
+        speaks = language.speaks(head) and not language.paper(head)
+        if phrase.kind is not PhraseKind.DESCRIPTION or speaks:
+            return None
+        places = range(phrase.last - 1, phrase.first, -1)
+        place = next((index for index in places if words.kind(index) is Kind.POSSESSIVE), None)
+        return None if place is None else self.ending_at(place)
+
     def introduces(self, phrase: Phrase) -> bool:
         """Tell whether a subject may be the speaker of words that follow without a cue.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narration.attribution.likeness import alike
 from narration.attribution.people import Person
 from narration.attribution.phrases import PhraseKind
 from narration.model import Gender
@@ -40,7 +41,8 @@ class Found:
     how: str
     """``name`` or ``shared name``; of he and she ``lone`` if nobody else may be meant, else ``pronoun`` or,
     if somebody else is nearly as prominent, ``rival``; ``thing`` of it and they; ``description`` of what
-    the article calls them elsewhere, ``topic`` of what it does not; ``unnamed``."""
+    the article calls them elsewhere, ``topic`` (or ``topic rival``) of what it does not; ``unnamed``;
+    ``nobody`` of what does not speak."""
     note: str = ""
     """What a person should know of it, in words."""
 
@@ -57,16 +59,19 @@ class Resolver:
     def resolve(self, phrase: Phrase, *, speaks: bool = False) -> Found:
         """Return whom *phrase* means; *speaks* tells that a verb of speech goes with it."""
         if phrase.kind is PhraseKind.NAME:
-            return self._name(phrase)
+            return self._name(phrase, speaks=speaks)
         if phrase.kind is PhraseKind.PRONOUN:
             return self._pronoun(phrase.head)
         return self._description(phrase, speaks=speaks)
 
-    def _name(self, phrase: Phrase) -> Found:
+    def _name(self, phrase: Phrase, *, speaks: bool) -> Found:
         if phrase.name is None:
             return Found(None, "name")
         bearers = self.people.bearers(phrase.name)
         if len(bearers) == 1:
+            bearers[0].opening &= not speaks
+            if bearers[0].opening and not bearers[0].likely_human(self.given):
+                return Found(None, "nobody", f"‘{phrase.printed}’ may be no name")
             return Found(bearers[0], "name")
         recent = next((person for person in self.topic.recent() if person in bearers), None)
         ranked = self.topic.ranked(lambda person: float(person in bearers))
@@ -110,6 +115,8 @@ class Resolver:
             ):
                 return 0.0
             proven = person.likely_human(self.given)
+            if not proven and (not person.named or person.opening):
+                return 0.0
             return (1.0 if known is gender else UNKNOWN) if proven else UNPROVEN
 
         return self.topic.ranked(fit)
@@ -117,27 +124,72 @@ class Resolver:
     def _thing(self, person: Person) -> float:
         if person.body:
             return 1.0 if person.named or person.head in self.language.words["companies"] else OBJECT
-        return 0.0 if person.place or person.plural or person.likely_human(self.given) else UNPROVEN
+        human = person.place or person.plural or person.opening or person.likely_human(self.given)
+        return 0.0 if human else UNPROVEN
 
     def _description(self, phrase: Phrase, *, speaks: bool) -> Found:
-        if not phrase.definite or phrase.plural:
-            return Found(self._unnamed(phrase, speaks=speaks), "unnamed")
+        thing = phrase.head in self.language.words["things"]
+        if not self.language.speaks(phrase.head) and (thing or not speaks):
+            return Found(None, "nobody", f"‘{phrase.printed}’ is nobody who speaks")
+        known = self._known(phrase) if phrase.definite and not phrase.plural else None
+        return known or Found(self._unnamed(phrase, speaks=speaks), "unnamed")
+
+    def _known(self, phrase: Phrase) -> Found | None:
+        """Return who was named before and is meant by “the former painter”, “the company”."""
         if known := self._described(phrase):
             return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
+        if not self._plain(phrase):
+            return None
+        if like := self._like(phrase):
+            return Found(like[0], "description", f"‘{phrase.printed}’: {like[0].name}, by ‘{like[1]}’")
+        ranked, of = self._meant(phrase)
+        if not ranked:
+            return None
+        (first, person), *others = ranked
+        how = "topic rival" if others and first < LEAD * others[0][0] else "topic"
+        return Found(person, how, f"‘{phrase.printed}’ taken for {of}{person.name}")
+
+    def _meant(self, phrase: Phrase) -> tuple[list[tuple[float, Person]], str]:
+        """Return who may be meant by a description that the article uses of nobody, most prominent first."""
         words = self.language.words
-        letter = phrase.head in words["letters"] and self._plain(phrase)
-        if letter and (ranked := self._humans()):
-            person = ranked[0][1]
-            return Found(person, "topic", f"‘{phrase.printed}’ taken for that of {person.name}")
-        company = phrase.head in words["companies"]
-        other = phrase.head in words["offices"] or not (company or self.language.human(phrase.head))
-        if other or not self._plain(phrase):
-            return Found(self._unnamed(phrase, speaks=speaks), "unnamed")
-        ranked = self.topic.ranked(self._thing) if company else self._humans(self._gender(phrase.head))
-        if ranked:
-            person = ranked[0][1]
-            return Found(person, "topic", f"‘{phrase.printed}’ taken for {person.name}")
-        return Found(self._unnamed(phrase, speaks=speaks), "unnamed")
+        if phrase.head in words["letters"]:
+            return self._humans(), "that of "
+        if phrase.head in words["companies"]:
+            return self.topic.ranked(lambda person: self._company(phrase.head, person)), ""
+        if phrase.head in words["offices"] or not self.language.human(phrase.head):
+            return [], ""
+        persons = self._humans(self._gender(phrase.head))
+        return [(rank, person) for rank, person in persons if self._stands_for(phrase, person)], ""
+
+    def _stands_for(self, phrase: Phrase, person: Person) -> bool:
+        """Tell whether a description may mean *person*: not “his father”, and nobody of another age."""
+        aged = phrase.head.endswith("-year-old")
+        if person.named:
+            return not (aged and person.ages)
+        kin = person.name.split()[0].lower() in self.language.words["possessive"]
+        return not (kin or aged or self._lately(phrase))
+
+    def _company(self, noun: str, person: Person) -> float:
+        """Return how far a name may be “the company”; “the council” is only who is called a council."""
+        if not person.named:
+            return 0.0
+        if noun in self.language.words["institutions"]:
+            return float(noun in person.key or noun in person.nouns)
+        return self._thing(person)
+
+    def _lately(self, phrase: Phrase) -> frozenset[str]:
+        return self.language.words["lately"] & set(phrase.printed.lower().split())
+
+    def _like(self, phrase: Phrase) -> tuple[Person, str] | None:
+        """Return whom the article told of what the description says, with the word that tells it."""
+        human = self.language.human(phrase.head)
+        if not human or (phrase.head in self.language.words["offices"] and not self._lately(phrase)):
+            return None
+        words = phrase.printed.lower().split()
+        for _, person in self._humans(self._gender(phrase.head)):
+            if person.named and (word := alike(words, person.told, self.language)):
+                return person, word
+        return None
 
     def _plain(self, phrase: Phrase) -> bool:
         """Tell whether it is “the former painter”, not “his wife” or “the head of the school”."""

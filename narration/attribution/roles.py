@@ -41,6 +41,7 @@ class _Reader:
         """Note what stands before and behind one mention of *person*."""
         words = self.words
         self._role(person, self._before(name), name.first)
+        self._told(person, name)
         for index in range(max(0, name.first - 1), name.last):
             title = words.language.title(words.lower(index))
             if words.tokens[index].capital and (title or self._relation(index)):
@@ -50,6 +51,16 @@ class _Reader:
             self._aside(person, place + 1)
         elif words.among(place, "being") and words.among(place + 1, "articles"):
             self._role(person, place + 1, self._end(place + 1))
+
+    def _told(self, person: Person, name: Name) -> None:
+        """Note the words behind a name that begins a sentence: “Ada taught geography in the port”."""
+        words = self.words
+        if words.begins(name.first):
+            for index in range(name.last, min(len(words), name.last + LONGEST)):
+                if words.first[index] != name.first or words.kind(index) is Kind.QUOTE:
+                    break
+                if words.text(index).islower() and not words.among(index, "auxiliary", "prepositions"):
+                    person.told.add(words.lower(index))
 
     def _relation(self, index: int) -> bool:
         """Tell whether the word is “Wife” or “Mum” at the start of a sentence."""

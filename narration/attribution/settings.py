@@ -197,6 +197,9 @@ def _leads(paragraph: Paragraph, cue: Cue, token: int, language: Language) -> bo
 
 def _follows(paragraph: Paragraph, cue: Cue, token: int, language: Language) -> bool:
     between = paragraph.tokens[token + 1 : min(cue.first, cue.verb)]
+    further = any(t.lower in language.words["and"] for t in between)
+    if further and cue.subject is not None and cue.subject.last <= token:
+        return False  # called it “brave” and promised
     return all(
         t.kind is not Kind.QUOTE
         and (t.text in (",", *DASHES) or language.adverb(t) or t.lower in language.words["passed"])

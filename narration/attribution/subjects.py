@@ -64,6 +64,15 @@ class Subjects:
         first = self.words.first[index]
         return self.of_sentence(first - 1) if first else None
 
+    def paper(self, index: int) -> Phrase | None:
+        """Return the last paper named before the token *index* in its sentence: “above a notice:”."""
+        words = self.words
+        for place in range(index - 1, max(words.first[index], index - LOOK_BACK) - 1, -1):
+            found = self.phrases.after(place) if words.among(place, "determiners", "possessive") else None
+            if found and words.language.paper(found.head):
+                return found
+        return None
+
     def prominence(self, phrase: Phrase, weights: tuple[float, float, float, float]) -> float:
         """Return the weight of a mention as subject, object, possessor or aside."""
         subject, other, possessor, aside = weights

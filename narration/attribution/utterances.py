@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narration.attribution import cues, evidence, kinds, settings
 from narration.attribution.evidence import Piece, Situation
 from narration.attribution.memory import Memory
-from narration.attribution.phrases import Phrases
+from narration.attribution.phrases import PhraseKind, Phrases
 from narration.attribution.subjects import Subjects
 from narration.attribution.tokens import Kind
 from narration.attribution.topic import ASIDE, OBJECT, POSSESSOR, SUBJECT
@@ -70,7 +70,11 @@ class _Reading:
         """The last quotation in this paragraph."""
         self._told_by = {cue.verb: cue.subject for cue in self.cues if cue.speech and cue.subject}
         self._told_at = sorted(self._told_by)
-        self._speaking = {(phrase.first, phrase.last) for phrase in self._told_by.values()}
+        self._speaking = {
+            (cue.subject.first, cue.subject.last)
+            for cue in self.cues
+            if cue.speech and cue.subject and (cue.together or cue.subject.kind is not PhraseKind.DESCRIPTION)
+        }
         self._resolved: dict[tuple[int, int], Found] = {}
 
     def read(self) -> None:
