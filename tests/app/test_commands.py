@@ -197,7 +197,7 @@ def test_a_build_that_is_told_to_end_leaves_nothing_behind(project: Project, tmp
 
     child.terminate()
 
-    assert child.wait(10) == 128 + signal.SIGTERM
+    assert child.wait(60) == 128 + signal.SIGTERM
     assert list((tmp_path / "tmp").iterdir()) == []
     assert not list(project.folder.glob("out/ferry/*"))
 

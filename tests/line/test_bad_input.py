@@ -219,7 +219,7 @@ def test_interrupting_a_build_leaves_the_earlier_edition_and_ends_at_once(ferry:
     time.sleep(1.5)
 
     child.send_signal(signal.SIGINT)
-    out, err = child.communicate(timeout=10)
+    out, err = child.communicate(timeout=60)
 
     assert (child.returncode, out) == (130, "")
     assert err.endswith("interrupted; earlier editions are untouched\n")

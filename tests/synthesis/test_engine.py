@@ -42,20 +42,12 @@ def test_an_engine_that_is_something_else_is_an_error(install):
 
 
 @pytest.mark.parametrize("name", ["pyttsx3", "tone"])
-def test_a_spec_is_imported_in_under_5_ms_and_without_its_library(name):
+def test_a_spec_is_imported_without_its_library_so_that_it_is_quick(name):
     program = (
-        "import sys, time, narration.synthesis\n"
-        "start = time.process_time()\n"
-        f"import narration.synthesis.engines.{name}\n"
-        "print(time.process_time() - start)\n"
+        f"import sys, narration.synthesis.engines.{name}\n"
         "print(*({'pyttsx3', 'espeakng_loader', 'ctypes', 'pydub'} & set(sys.modules)))"
     )
 
-    def run() -> list[str]:
-        command = [sys.executable, "-c", program]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    runs = [run() for _ in range(3)]  # the first may have to compile
-
-    assert min(float(seconds) for seconds, _ in runs) < 0.005
-    assert {loaded for _, loaded in runs} == {""}
+    assert loaded.stdout == "\n"

@@ -195,6 +195,6 @@ def test_ctrl_c_ends_everything_within_a_moment_and_without_a_word_from_the_work
     start = time.monotonic()
     _, complaints = parent.communicate()
 
-    assert time.monotonic() - start < 1  # most of it is the interpreter's
+    assert time.monotonic() - start < 10  # a task would last a minute; the rest is the machine's
     assert _gone(workers, within=0)
     assert complaints.decode().count("Traceback") == 1  # the parent's own KeyboardInterrupt
