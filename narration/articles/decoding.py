@@ -124,6 +124,7 @@ def _undecodable(data: bytes, offset: int, name: str, codec: str) -> Problem:
         before = data[:offset].decode(codec).removeprefix("\ufeff")
     except UnicodeError:  # idna, punycode
         before = ""
+    offset = min(offset, len(data) - 1)  # some codecs point past the end
     place = Source(name, before + "\ufffd").location(len(before))
     guess = "windows-1252" if codecs.lookup(codec).name == "utf-8" else "utf-8"
     byte = f"0x{data[offset]:02x}"
