@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SAYER = "narration.synthesis.saying:Sayer"
 
+DOCTOR = "run narrate doctor: it finds what is broken"
+"""What to do about an engine that crashes."""
+
 
 def speak(  # noqa: PLR0913 -- each argument but two has a default
     utterances: Iterable[Utterance],
@@ -72,7 +75,7 @@ def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Generato
     with closing(do(SAYER, requests, jobs)) as results:
         for request, content, error in results:
             if error:
-                raise _named(error, request.utterance) from error
+                raise _named(error, by_utterance[request.utterance]) from error
             clips.keep(request.utterance, content)
             yield by_utterance[request.utterance]
 
@@ -91,9 +94,10 @@ def _facts(needed: Needed) -> dict[str, object]:
     }
 
 
-def _named(error: Exception, utterance: Utterance) -> EngineError:
-    """Return *error* with the words and the voice that it came of."""
-    timbre = utterance.timbre
-    what = f"{timbre.engine} cannot say {shorten(utterance.text, EXCERPT)!r} in the voice {timbre.name}"
-    problems = error.problems if isinstance(error, NarrateError) else (Problem(str(error)),)
+def _named(error: Exception, needed: Needed) -> EngineError:
+    """Return *error* with the voice that it came of, and with the words if they are the article's."""
+    timbre = needed.utterance.timbre
+    words = "speak" if needed.calibration else f"say {shorten(needed.utterance.text, EXCERPT)!r}"
+    what = f"{timbre.engine} cannot {words} in the voice {timbre.name}"
+    problems = error.problems if isinstance(error, NarrateError) else (Problem(str(error), hint=DOCTOR),)
     return EngineError(*(replace(problem, message=f"{what}: {problem.message}") for problem in problems))

@@ -184,6 +184,23 @@ def test_whatever_an_engine_does_twice_the_user_is_told_which_words_in_which_voi
     assert store.size() == 0
 
 
+@pytest.mark.parametrize("name", ["a crash", "an exit", "an exception"])
+def test_who_has_an_engine_that_crashes_is_told_what_to_do(name, install, store):
+    install(FAILURES[name][0])
+
+    with pytest.raises(EngineError, match="\nhint: run narrate doctor"):
+        speak([plugin("What it does not say.")], store)
+
+
+def test_words_that_only_measure_a_voice_are_not_blamed(install, store):
+    install(FAILURES["a crash"][0])
+
+    with pytest.raises(EngineError) as caught:
+        speak([], store, calibrations=[plugin("Words of ours.")])
+
+    assert str(caught.value).startswith("plugin cannot speak in the voice one: the process crashed (SIGSEGV)")
+
+
 @pytest.mark.parametrize("name", FAILURES)
 def test_what_fails_once_is_said_once_more_in_a_fresh_process(name, install, store, tmp_path):
     body, _ = FAILURES[name]

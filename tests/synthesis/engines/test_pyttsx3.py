@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from narration.errors import EngineError
 from narration.model import Gender, Token, TokenForm
 from narration.synthesis import find, speak
-from narration.synthesis.engines.pyttsx3 import files, library
+from narration.synthesis.engines.pyttsx3 import checking, files, library
 from narration.synthesis.engines.pyttsx3.engine import Pyttsx3, spell
 from narration.synthesis.engines.pyttsx3.voices import CURVE, REACH, TRAITS, pitch
 from narration.synthesis.saying import Request, _steady
@@ -298,6 +298,32 @@ def test_broken_data_is_an_error(name, package, store):
     path.write_bytes(b"broken")
 
     assert _speak(store).startswith("pyttsx3 cannot say 'One, two.' in the voice en-us+edward: ")
+
+
+@links
+@pytest.mark.parametrize("name", ["libespeak-ng.so", "espeak-ng-data/phontab", "espeak-ng-data/en_dict"])
+def test_the_check_names_a_file_that_is_cut_short(name, package):
+    path = package() / name.replace("libespeak-ng.so", files.find().library.name)
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(EngineError) as caught:
+        find("pyttsx3").check()
+
+    assert str(caught.value) == f"{path} is not as it was installed\n{HINT}"
+
+
+@links
+def test_the_check_says_a_word(package, monkeypatch):
+    """Where no list of files tells what was installed."""
+    path = package() / "espeak-ng-data" / "phontab"
+    path.unlink()
+    path.write_bytes(b"broken")
+    monkeypatch.setattr(checking, "PACKAGE", "no such package")
+
+    with pytest.raises(EngineError, match=r"pyttsx3 cannot say 'Yes.' in the voice en-us\+edward: "):
+        find("pyttsx3").check()
 
 
 @links

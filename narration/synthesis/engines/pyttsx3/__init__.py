@@ -7,8 +7,16 @@ and settings.  Nothing here loads pyttsx3 or espeak-ng: only a process that spea
 from __future__ import annotations
 
 from narration.synthesis.engine import EngineSpec
-from narration.synthesis.engines.pyttsx3.files import check, fingerprint
+from narration.synthesis.engines.pyttsx3.files import fingerprint
 from narration.synthesis.engines.pyttsx3.voices import TRAITS, names
+
+
+def check() -> str:
+    """Return what is installed; raises `EngineError` if it is not whole."""
+    from narration.synthesis.engines.pyttsx3 import checking  # noqa: PLC0415 - it speaks, which only doctor asks
+
+    return checking.check()
+
 
 SPEC = EngineSpec(
     name="pyttsx3",

@@ -56,15 +56,6 @@ def find() -> Files:
     return files
 
 
-def check() -> str:
-    """Return what is installed.
-
-    Raises:
-        EngineError: a part of espeak-ng is missing.
-    """
-    return f"espeak-ng at {find().library}"
-
-
 def fingerprint() -> str:
     """Return a hash of the library, every file of its data, and our own settings.
 
