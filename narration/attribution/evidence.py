@@ -44,6 +44,13 @@ class Piece:
     sign: str
     """The strongest class of evidence for the person, or for the use where nobody is looked for."""
     reason: str
+    evidence: tuple[Evidence, ...] = ()
+    """All that was found, strongest first."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether evidence beside the quotation tells who speaks, not the story around it."""
+        return bool(self.evidence) and self.evidence[0].weight >= WEIGHTS["colon"]
 
     @property
     def spoken(self) -> bool:

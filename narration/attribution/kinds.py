@@ -70,7 +70,8 @@ def _sentence(setting: Setting) -> bool:
     if setting.after is not None and (setting.words > 1 or setting.ends in ",?!.…"):
         return True
     if setting.ended or not setting.span.closed:
-        return setting.whole or setting.words > FEW or not setting.span.closed
+        broken_off = setting.capital and setting.ends == "," and setting.token + 1 == len(setting.tokens)
+        return setting.whole or broken_off or setting.words > FEW or not setting.span.closed
     following = setting.beside(1)
     goes_on = setting.ends == "," and following is not None and following.text.islower()
     return setting.ends in ",?!" and setting.words > 2 and (setting.later is not None or goes_on)

@@ -137,7 +137,7 @@ class _Reading:
         if repeats is not None and verdict.use is Use.SCARE:
             verdict = replace(verdict, use=Use.FRAGMENT)
         if verdict.use not in (Use.SPEECH, Use.FRAGMENT):
-            return self._piece(setting, verdict, None)
+            return self._piece(setting, verdict, ())
         situation = Situation(
             setting,
             self.phrases,
@@ -156,16 +156,34 @@ class _Reading:
             headlined=None if story else self._headlined(),
             topic=memory.protagonist() if story else None,
         )
-        return self._piece(setting, verdict, next(iter(evidence.collect(situation)), None))
+        return self._piece(setting, verdict, tuple(evidence.collect(situation)))
 
     def _continued(self, setting: Setting, head: Piece) -> Piece:
         between = self.memory.paragraphs[head.setting.paragraph.index + 1 : self.paragraph.index]
         past = "".join(f" past the {p.kind.value} of line {p.line}" for p in between)
         reason = f"continues line {head.line}{past}"
-        return Piece(setting, head.use, head.person, head.utterance, head.sign, reason)
+        piece = replace(head, setting=setting, reason=reason)
+        if not head.settled:
+            self._look_back(piece)
+        return piece
 
-    def _piece(self, setting: Setting, verdict: Verdict, best: Evidence | None) -> Piece:
+    def _look_back(self, piece: Piece) -> None:
+        """Give all paragraphs of the utterance the speaker whom a cue behind this one names."""
+        cue = piece.setting.after
+        if cue is None or cue.subject is None or (found := self._resolve(cue.subject)).person is None:
+            return
+        words = f"‘{self.words.text(cue.verb)}’ + {cue.subject.kind.value} after"
+        late = evidence.Evidence(f"after, {found.how}", found.person, evidence.WEIGHTS["after"], words)
+        for one in (piece, *reversed(self.memory.pieces)):
+            if one.utterance != piece.utterance:
+                return
+            here = "" if one is piece else f" line {piece.line}"
+            one.person, one.sign, one.reason = found.person, late.name, words + here
+            one.evidence = (late, *one.evidence)
+
+    def _piece(self, setting: Setting, verdict: Verdict, found: tuple[Evidence, ...]) -> Piece:
         utterance = len(self.memory.pieces) + 1
+        best = next(iter(found), None)
         if best is None:
             unsaid = Use.SCARE if verdict.use is Use.FRAGMENT else verdict.use
             return Piece(setting, unsaid, None, utterance, unsaid.value, verdict.reason)
@@ -175,7 +193,7 @@ class _Reading:
             sign = f"piece, {self.beside.sign.split(', ')[-1]}"
         paper = best.person is not None and best.person.head in self.memory.language.words["documents"]
         use = Use.DOCUMENT if verdict.use is Use.SPEECH and paper else verdict.use
-        return Piece(setting, use, best.person, utterance, sign, best.reason)
+        return Piece(setting, use, best.person, utterance, sign, best.reason, found)
 
     def _signature(self, token: int) -> Found | None:
         """Return who is named in “…” — Ada Roe, here or as the whole next paragraph."""
@@ -197,13 +215,17 @@ class _Reading:
         return self._told_by[self._told_at[place - 1]] if place else None
 
     def _afterwards(self, setting: Setting) -> Found | None:
-        """Return the name in “That was how Ada put it”, “So says Ada” at the start of the next paragraph."""
+        """Return who is named by “That was how Ada put it” or “replied Ada.” at the start of the next paragraph."""
         following = self.following
         if following is None or setting.token + 1 < len(self.words) or not following.tokens:
             return None
+        phrases = self._phrases_of(following)
+        if setting.ends == "," and following.tokens[0].text.islower():
+            words = phrases.words
+            said = phrases.after(1) if words.verb(0) else phrases.after(0)
+            return self.memory.resolver.resolve(said, speaks=True) if said else None
         if following.tokens[0].lower not in self.memory.language.words["pointing"]:
             return None
-        phrases = self._phrases_of(following)
         index = next((i for i in sorted(phrases.words.starts) if i < POINTING), None)
         return None if index is None else self.memory.resolver.resolve(phrases.at(index))
 
