@@ -59,7 +59,7 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
     as its input ends then, when this process is gone.
 
     Raises:
-        EngineError: ffmpeg is missing or failed; carries the first line it wrote.
+        EngineError: ffmpeg is missing, failed (carries the first line it wrote), or gave nothing.
         Exception: whatever drawing the chunks raised.
     """
     with tempfile.TemporaryFile() as complaints, ThreadPoolExecutor(1, "to-ffmpeg") as feeder:
@@ -67,9 +67,10 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
         assert process.stdin is not None
         assert process.stdout is not None
         feeding = feeder.submit(_feed, chunks, process.stdin)
-        ended = False
+        ended = given = False
         try:
             while chunk := process.stdout.read(CHUNK):
+                given = True
                 yield chunk
             ended = True
         finally:
@@ -81,6 +82,8 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
         if status:
             complaints.seek(0)
             raise EngineError(Problem(f"ffmpeg failed: {_first_line(complaints.read(), status)}"))
+        if not given:
+            raise EngineError(Problem(f"ffmpeg ({executable()}) ended without a result", hint=_INSTALL))
 
 
 def cut(chunks: Iterable[bytes], sizes: Iterable[int]) -> Generator[bytes]:
@@ -96,7 +99,9 @@ def cut(chunks: Iterable[bytes], sizes: Iterable[int]) -> Generator[bytes]:
             while len(rest) < size:
                 if not (chunk := next(flow, b"")):
                     raise EngineError(
-                        Problem(f"expected {size - len(rest)} bytes more from ffmpeg, got none")
+                        Problem(
+                            f"expected {size - len(rest)} bytes more from ffmpeg, got none", hint=_INSTALL
+                        )
                     )
                 rest += chunk
             yield bytes(rest[:size])

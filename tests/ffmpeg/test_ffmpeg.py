@@ -88,6 +88,13 @@ def test_a_machine_without_imageio_ffmpeg_is_an_error_with_a_hint(monkeypatch: p
         ffmpeg.executable()
 
 
+def test_an_ffmpeg_that_ends_without_a_result_is_an_error_with_a_hint() -> None:
+    nothing = ["-f", "s16le", "-ar", "8000", "-ac", "1", "-i", "pipe:0", "-f", "null", "-"]
+
+    with pytest.raises(EngineError, match=r"ffmpeg .* ended without a result\nhint: install narrate again"):
+        list(ffmpeg.pipe(nothing, [bytes(100)]))
+
+
 def test_the_version_is_a_number() -> None:
     assert ffmpeg.version()[0].isdigit()
 
@@ -112,7 +119,7 @@ def test_a_flow_is_cut_into_the_sizes_asked_for(sizes: list[int]) -> None:
 
 
 def test_a_flow_that_ends_too_soon_is_an_error() -> None:
-    with pytest.raises(EngineError, match="expected 2 bytes more from ffmpeg, got none"):
+    with pytest.raises(EngineError, match="expected 2 bytes more from ffmpeg, got none\nhint: "):
         list(ffmpeg.cut([b"abc"], [2, 3]))
 
 
