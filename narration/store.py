@@ -69,7 +69,7 @@ class Store:
             if isinstance(error, PermissionError) and path.exists():
                 return  # Windows: another process reads the very same content
             message = f"cannot keep {kind} in {self.folder}: {(error.strerror or str(error)).lower()}"
-            hint = "free some space there, or make the folder writable; it may be deleted at any time"
+            hint = "free some space there, name another folder in NARRATE_CACHE, or build with --no-cache"
             raise OutputError(Problem(message, hint=hint)) from error
 
     def size(self) -> int:

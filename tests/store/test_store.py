@@ -153,7 +153,7 @@ def test_a_full_disk_is_an_error_that_says_what_to_do(store, monkeypatch):
 
     assert str(caught.value) == (
         f"cannot keep clips in {store.folder}: no space left on device\n"
-        "hint: free some space there, or make the folder writable; it may be deleted at any time"
+        "hint: free some space there, name another folder in NARRATE_CACHE, or build with --no-cache"
     )
     monkeypatch.undo()
     assert not [path for path in store.folder.rglob("*") if path.is_file()]
