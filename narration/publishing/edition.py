@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -65,7 +65,7 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     paths = {suffix: folder / f"{slug}.{suffix}" for suffix in SUFFIXES}
     before = manifest.files_of(folder, slug)
     _remove_remains(folder, slug)
-    with ExitStack() as stack:
+    with _no_empty(folder), ExitStack() as stack:
         # what is opened last takes its place first
         out = {suffix: stack.enter_context(replacing(paths[suffix])) for suffix in reversed(SUFFIXES)}
         with saying(paths["mp3"]):
@@ -91,6 +91,18 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
             (folder / name).unlink(missing_ok=True)
     tell(Event("published", slug, {"folder": str(folder), "files": sorted(files)}))
     return Edition(slug, str(folder), files, dict(inputs))
+
+
+@contextmanager
+def _no_empty(folder: Path) -> Iterator[None]:
+    """Remove *folder* again if nothing has come into it."""
+    was_there = folder.exists()
+    try:
+        yield
+    finally:
+        if not was_there:
+            with suppress(OSError):  # it holds the edition
+                folder.rmdir()
 
 
 def _told(stretches: Iterator[bytes], total: int, slug: str, tell: Tell) -> Iterator[bytes]:

@@ -258,3 +258,22 @@ def test_it_tells_how_far_it_is_and_what_is_left_out(folder: Path) -> None:
     assert [event.facts for event in events[1:3]] == [{"done": 1, "total": 2}, {"done": 2, "total": 2}]
     assert "gone.png" in str(events[0].facts["message"])
     assert {event.article for event in events} == {"ferry"}
+
+
+def test_a_first_edition_that_fails_leaves_no_empty_folder(folder: Path) -> None:
+    mix = _mix(TALK)
+
+    with pytest.raises(EngineError):
+        publish(Breaking(mix), mix.timeline, TALK, script(), slug="ferry", folder=folder, inputs=INPUTS)
+
+    assert not folder.exists()
+
+
+def test_a_folder_of_the_users_stays_even_if_it_is_empty(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    mix = _mix(TALK)
+
+    with pytest.raises(EngineError):
+        publish(Breaking(mix), mix.timeline, TALK, script(), slug="ferry", folder=folder, inputs=INPUTS)
+
+    assert folder.exists()
