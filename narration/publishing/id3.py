@@ -72,6 +72,7 @@ class Tag:
     language: str
     """ISO 639-2, three letters."""
     comment: str
+    """In English, whatever the language of the text."""
     length: Ms
     chapters: tuple[ChapterTag, ...]
     """In order of time, 1 to 255."""
@@ -104,7 +105,7 @@ def _frames(tag: Tag) -> Iterator[Frame]:
         yield TYER(**_text(f"{tag.date:%Y}"))
         yield TDAT(**_text(f"{tag.date:%d%m}"))
     # no description: Windows Media Player 10 does not play a file where it is longer than 3 UTF-16 characters
-    yield COMM(lang=tag.language, desc="", **_text(tag.comment))
+    yield COMM(lang="eng", desc="", **_text(tag.comment))
     if tag.url:
         yield WOAS(url=tag.url)
     if tag.lyrics:

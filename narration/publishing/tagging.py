@@ -80,6 +80,10 @@ def _lyrics(programme: Programme, problems: list[Problem]) -> str:
 def _picture(article: Article, problems: list[Problem]) -> Picture | None:
     if not article.image:
         return None
+    if urlsplit(article.image).scheme in {"http", "https"}:
+        message = f"the MP3 has no picture: {article.image} is an address, and nothing is fetched"
+        problems.append(Problem(message, hint="save the picture beside the article, and name that file"))
+        return None
     path = Path(article.source.name).parent / article.image
     try:
         data = path.read_bytes()

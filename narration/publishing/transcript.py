@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,27 @@ _APART = frozenset({Role.HEADLINE, Role.HEADING})
 """Read by the narrator, and known for what they are without a name before them."""
 
 
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Control characters, ends of lines, halves of characters: readers of subtitles and tags trip over them."""
+
+
+def printed(passage: Passage) -> str:
+    """Return the words that eyes see for *passage*, on one line."""
+    return _UNWRITABLE.sub(" ", passage.printed)
+
+
 def speaker(passage: Passage) -> str:
     """Return the name that eyes see for who speaks *passage*."""
     if passage.quotation is None:
         return "Narrator"
-    return passage.speaker or "Unknown speaker"
+    return _UNWRITABLE.sub(" ", passage.speaker or "Unknown speaker")
 
 
 def transcript(programme: Programme) -> str:
     """Return all words of *programme*: a line for each paragraph, or part of one, that one person says."""
     lines = []
     for (name, _, role), group in groupby(programme.passages, _turn):
-        words = " ".join(" ".join(passage.printed.split()) for passage in group)
+        words = " ".join(" ".join(printed(passage).split()) for passage in group)
         lines.append(words if role in _APART else f"{name}: {words}")
     return "\n\n".join(lines) + "\n"
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from narration.publishing.clock import milliseconds
-from narration.publishing.transcript import speaker
+from narration.publishing.transcript import printed, speaker
 
 if TYPE_CHECKING:
     from narration.model import Passage, Programme, Timeline
@@ -15,7 +15,7 @@ WIDTH = 65
 """Most characters a line (the podcast namespace's advice for transcripts)."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_NAME = str.maketrans({"&": "and", "<": "", ">": "", "\n": " ", "\r": " "})
+_NAME = str.maketrans({"&": "and", "<": "", ">": ""})
 
 
 def render(programme: Programme, timeline: Timeline) -> str:
@@ -33,9 +33,7 @@ def render(programme: Programme, timeline: Timeline) -> str:
 
 
 def _lines(passage: Passage) -> str:
-    return "\n".join(wrap(passage.printed, WIDTH, break_long_words=False, break_on_hyphens=False)).translate(
-        _ESCAPES
-    )
+    return "\n".join(wrap(printed(passage), WIDTH, break_on_hyphens=False)).translate(_ESCAPES)
 
 
 def _clock(ms: int) -> str:

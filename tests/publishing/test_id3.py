@@ -70,6 +70,14 @@ def test_every_field_is_read_back() -> None:
     assert read["USLT::eng"].text == tag.lyrics
 
 
+def test_the_comment_is_english_whatever_the_text_is() -> None:
+    read = _read(render(replace(TAG, language="ger", lyrics="A: „Wir gingen.“")))
+
+    assert read["COMM::eng"].text == [TAG.comment]
+    assert read["USLT::ger"]
+    assert str(read["TLAN"]) == "ger"
+
+
 def test_what_is_not_known_is_not_there() -> None:
     names = {name for name, _ in _frames(render(TAG))}
 

@@ -85,3 +85,12 @@ def test_a_picture_of_another_kind_is_said(tmp_path: Path) -> None:
 
     assert made.picture is None
     assert problems == [f"the MP3 has no picture: expected a JPEG or PNG file, got {tmp_path / 'ferry.svg'}"]
+
+
+def test_a_picture_on_the_web_is_not_fetched_and_that_is_said() -> None:
+    made, problems = _tag(image="https://orrin.example/ferry.jpg")
+
+    assert made.picture is None
+    assert problems == [
+        "the MP3 has no picture: https://orrin.example/ferry.jpg is an address, and nothing is fetched"
+    ]

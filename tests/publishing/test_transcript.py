@@ -29,3 +29,7 @@ def test_the_text_says_who_speaks() -> None:
         "\n"
         "Unknown speaker: “Who knows?”\n"
     )
+
+
+def test_control_characters_are_not_written() -> None:
+    assert transcript(programme(passage("A", text="We\x00 \x1bleft.\x85"))) == "A: We left.\n"

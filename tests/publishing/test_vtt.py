@@ -51,6 +51,20 @@ def test_long_sentences_are_broken_into_lines_between_words() -> None:
     assert " ".join(lines) == text.strip()
 
 
+def test_an_endless_word_is_broken() -> None:
+    cue = _vtt(programme(passage("N", text="See " + "o" * 600))).split("\n\n")[1]
+
+    lines = re.sub(r"</?v[^>]*>", "", cue).split("\n")[1:-1]
+    assert max(map(len, lines)) <= 65
+    assert "".join(lines).replace(" ", "") == "See" + "o" * 600
+
+
+def test_control_characters_are_not_written() -> None:
+    talk = programme(replace(passage("A", text="We\x00 \x1b[0m\u2028left.\x85"), speaker="A\x07\rda"))
+
+    assert not re.search(r"[^\n -~]", _vtt(talk))
+
+
 def test_hours_are_written() -> None:
     talk = programme(passage("N"))
     (cue,) = arrange(talk, Hums()).cues
