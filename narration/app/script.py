@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration import pipeline
+from narration import attribution, pipeline
 from narration.app import console, options, places
 from narration.model import SegmentKind
 from narration.publishing.script_writer import script_json
@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Show every segment, and what is dropped.")
 @click.option("--doubtful", is_flag=True, help="Show only the quotations somebody should look at.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON.")
-def script(article: Path, encoding: str | None, *, everything: bool, doubtful: bool, as_json: bool) -> None:
+@click.option(
+    "--explain", "line", type=int, metavar="LINE", help="Show all evidence for the quotations of a line."
+)
+def script(  # noqa: PLR0913 - one argument an option
+    article: Path, encoding: str | None, *, everything: bool, doubtful: bool, as_json: bool, line: int | None
+) -> None:
     """Show who says what in ARTICLE, and why.
 
     One line a quotation: its line in the file, the speaker, how sure, the words, the reason.
@@ -35,10 +40,13 @@ def script(article: Path, encoding: str | None, *, everything: bool, doubtful: b
     if as_json:
         click.echo(json.dumps(script_json(found), indent=1))
         return
+    if line is not None:
+        click.echo("\n".join(_explained(found, line)) or f"no quotation on line {line}")
+        return
     for remark in (*found.article.remarks, *found.remarks):
         console.show(remark, "note: ")
-    for line in _everything(found) if everything else _quotations(found, doubtful=doubtful):
-        click.echo(line)
+    for shown in _everything(found) if everything else _quotations(found, doubtful=doubtful):
+        click.echo(shown)
 
 
 def _quotations(found: Script, *, doubtful: bool) -> Iterator[str]:
@@ -50,6 +58,15 @@ def _quotations(found: Script, *, doubtful: bool) -> Iterator[str]:
         )
         if unsure or not doubtful:
             yield _line(segment)
+
+
+def _explained(found: Script, line: int) -> Iterator[str]:
+    """Yield, for each quotation on *line*, the evidence, strongest first, and who comes second."""
+    for explanation in attribution.explain(found, line):
+        yield _line(explanation.segment)
+        for clue in explanation.clues:
+            yield f"  {clue.weight:.1f}  {clue.speaker or 'nobody'}  {clue.name}: {clue.reason}"
+        yield f"  runner-up: {explanation.runner_up or 'none'}"
 
 
 def _everything(found: Script) -> Iterator[str]:

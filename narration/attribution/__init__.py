@@ -1,5 +1,6 @@
 """Finds who says what."""
 
 from narration.attribution.attributing import attribute
+from narration.attribution.explaining import Clue, Explanation, explain
 
-__all__ = ["attribute"]
+__all__ = ["Clue", "Explanation", "attribute", "explain"]

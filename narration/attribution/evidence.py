@@ -111,6 +111,9 @@ class Situation:
         if found is not None:
             reason = f"{words}; {found.note}" if found.note else words
             yield Evidence(f"{name}, {found.how}", found.person, WEIGHTS[name], reason)
+            if found.other is not None:
+                weight = found.share * WEIGHTS[name]
+                yield Evidence(f"{name}, other", found.other, weight, f"{words}; may be {found.other.name}")
 
     def person(self, name: str, person: Person | None, words: str) -> Iterator[Evidence]:
         """Yield evidence of the class *name* for a person."""

@@ -11,7 +11,7 @@ from narration.attribution.phrases import PhraseKind
 from narration.model import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from narration.attribution.language import Language
     from narration.attribution.people import People
@@ -45,6 +45,10 @@ class Found:
     ``nobody`` of what does not speak."""
     note: str = ""
     """What a person should know of it, in words."""
+    other: Person | None = None
+    """Who else may be meant, if anybody."""
+    share: float = 0.0
+    """How prominent that one is, as a share of the one who is meant: 0 to 1."""
 
 
 class Resolver:
@@ -100,7 +104,7 @@ class Resolver:
             how = "lone"
         else:
             how = "pronoun" if ranked[0][0] >= LEAD * ranked[1][0] else "rival"
-        return Found(person, how, f"‘{word}’: {person.name}")
+        return Found(person, how, f"‘{word}’: {person.name}", *_other(ranked))
 
     def _humans(self, gender: Gender | None = None) -> list[tuple[float, Person]]:
         """Return the persons of that gender, most prominent first."""
@@ -147,7 +151,8 @@ class Resolver:
             return None
         (first, person), *others = ranked
         how = "topic rival" if others and first < LEAD * others[0][0] else "topic"
-        return Found(person, how, f"‘{phrase.printed}’ taken for {of}{person.name}")
+        note = f"‘{phrase.printed}’ taken for {of}{person.name}"
+        return Found(person, how, note, *_other(ranked))
 
     def _meant(self, phrase: Phrase) -> tuple[list[tuple[float, Person]], str]:
         """Return who may be meant by a description that the article uses of nobody, most prominent first."""
@@ -237,3 +242,8 @@ class Resolver:
                 person.genders[gender] = f"called ‘{phrase.head}’"
         self.people.persons.append(person)
         return person
+
+
+def _other(ranked: Sequence[tuple[float, Person]]) -> tuple[Person | None, float]:
+    """Return the second of those who may be meant, and how near they come to the first."""
+    return (ranked[1][1], ranked[1][0] / ranked[0][0]) if len(ranked) > 1 else (None, 0.0)

@@ -215,7 +215,7 @@ class _Reading:
         return self._told_by[self._told_at[place - 1]] if place else None
 
     def _afterwards(self, setting: Setting) -> Found | None:
-        """Return who is named by “That was how Ada put it” or “replied Ada.” at the start of the next paragraph."""
+        """Return who is named where the next paragraph begins: “That was how Ada put it”, “replied Ada”."""
         following = self.following
         if following is None or setting.token + 1 < len(self.words) or not following.tokens:
             return None
