@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narration.attribution import (
     correcting,
+    detecting,
     paragraphs,
     people,
     roles,
@@ -16,7 +17,7 @@ from narration.attribution import (
     utterances,
 )
 from narration.attribution.confidence import UNSURE, precision
-from narration.attribution.language import given, language
+from narration.attribution.language import DEFAULT, given, language
 from narration.model import Script
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> 
     Raises:
         ArticleError: corrections that match no quotation, or more than one.
     """
+    if article.language == DEFAULT:
+        article = replace(article, language=detecting.detect(block.view.text for block in article.blocks))
     decided, known, read = decide(article)
     pieces, applied = correcting.correct([_open(piece) for piece in decided], known, corrections)
     pieces = _numbered(pieces)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narration.attribution import descriptions
-from narration.attribution.phrases import ROLE, PhraseKind
+from narration.attribution.phrases import ROLE, Phrase, PhraseKind
 from narration.attribution.tokens import Kind
 from narration.attribution.words import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from narration.attribution.phrases import Phrase, Phrases
+    from narration.attribution.phrases import Phrases
     from narration.attribution.subjects import Subjects
     from narration.attribution.words import Words
 
@@ -90,7 +90,7 @@ class _Finder:
         own = self._own(index, passive=passive)
         free = "free" in words.language.grammar["order"]
         subject = own or self._relative(index) or (free and self._inverted(index)) or None
-        subject = subject or self.subjects.of_sentence(index)
+        subject = subject or self._dropped(index) or self.subjects.of_sentence(index)
         return Cue(self._begin(own) if own else index, index + 1, index, subject, speech=speech)
 
     def _begin(self, subject: Phrase) -> int:
@@ -114,6 +114,17 @@ class _Finder:
         if running:
             return self.phrases.ending_at(index) if passive else None
         return None if self.words.among(before, "goes_on") else self.subjects.before(index)
+
+    def _dropped(self, index: int) -> Phrase | None:
+        """Return the pronoun that the ending of a verb right behind a quotation stands for: “dodała”."""
+        if not self._follows_quotation(index):
+            return None
+        language, lower = self.words.language, self.words.lower(index)
+        for group in ("he", "she"):
+            if lower.endswith(language.endings[f"verb_{group}"]):
+                head = min(language.words[group] & language.words["subjects"])
+                return Phrase(PhraseKind.PRONOUN, index, index + 1, self.words.text(index), head=head)
+        return None
 
     def _relative(self, index: int) -> Phrase | None:
         """Return whom “who” means a few words before the verb: “Bob, who is said to have replied”."""

@@ -51,7 +51,7 @@ def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool: 
     if setting.span.continues or (setting.between_dashes and (setting.opens or spoken_before)):
         return True
     if setting.opens:
-        return _sentence(setting)
+        return _sentence(setting, language)
     if setting.lead == ":" or setting.lead in DASHES:
         near = setting.earlier is not None and setting.token - setting.earlier.verb <= NEAR
         long = setting.words > FEW
@@ -65,9 +65,11 @@ def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool: 
     return further or _led_in(setting, language)
 
 
-def _sentence(setting: Setting) -> bool:
+def _sentence(setting: Setting, language: Language) -> bool:
     """Tell whether a quotation at the start of a sentence is speech."""
     if setting.after is not None and (setting.words > 1 or setting.ends in ",?!.…"):
+        return True
+    if setting.ended and setting.capital and setting.words > 1 and "outside" in language.grammar["stops"]:
         return True
     if setting.ended or not setting.span.closed:
         broken_off = setting.capital and setting.ends == "," and setting.token + 1 == len(setting.tokens)

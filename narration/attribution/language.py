@@ -90,6 +90,14 @@ class Language:
         """Tell whether *token* looks like an adverb: “warily”, not “Sally”."""
         return token.lower.endswith(self.endings["adverb"]) and token.text.islower()
 
+    def fullness(self, form: str) -> tuple[int, ...]:
+        """Return how well *form* of a name serves as its label: long, but without the ending of a case."""
+        if not self.endings["cases"]:
+            return (len(form),)
+        words = form.lower().split()
+        known = any(words[:1] == [name] for names in self.names.values() for name in names)
+        return len(words), known, -len(form)
+
     def stem(self, word: str) -> str:
         """Return *word* of a name, in lower case, without the ending of its case."""
         for ending in self.endings["cases"]:

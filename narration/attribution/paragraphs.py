@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.attribution import marks, style, tokens
+from narration.attribution import incises, marks, style, tokens
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def read(article: Article, language: Language) -> tuple[Paragraph, ...]:
 
 
 def _paragraph(index: int, block: Block, spans: tuple[Span, ...], language: Language) -> Paragraph:
+    spans = incises.cut(block.view.text, spans, language)
     cut = tokens.cut(block.view.text, spans, language.spelling)
     numbers = tokens.sentences(cut, language.cues["speech"])
     return Paragraph(index, block.kind, block.line, block.view.text, spans, cut, numbers)

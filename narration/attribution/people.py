@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narration.attribution import names
+from narration.attribution import names, nouns
 from narration.model import Gender
 
 if TYPE_CHECKING:
@@ -112,7 +112,9 @@ def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[s
     story = tuple(
         names.find(p, language, lowered, given) if p.kind.value not in SHOUTING else () for p in paragraphs
     )
-    persons = _persons([name for found in story for name in found], given)
+    if "capital" in language.grammar["nouns"]:
+        story = nouns.sift(story, paragraphs, language, given)
+    persons = _persons([name for found in story for name in found], language, given)
     bearers = _index(persons)
     mentions = tuple(
         found or _known(paragraph, bearers, language)
@@ -125,7 +127,7 @@ SHOUTING = frozenset({"headline", "heading"})
 """Blocks whose capitals say nothing: only names known from elsewhere are found in them."""
 
 
-def _persons(found: Iterable[Name], given: Mapping[str, str]) -> list[Person]:
+def _persons(found: Iterable[Name], language: Language, given: Mapping[str, str]) -> list[Person]:
     """Return one person for each name that is not part of a longer one.
 
     A surname with the title of the other gender (“Mr Roe” beside Jane Roe) is a
@@ -147,7 +149,7 @@ def _persons(found: Iterable[Name], given: Mapping[str, str]) -> list[Person]:
             for part in _parts(key, body=owners[0].body):
                 holders[part] += owners
         if len(owners) == 1:
-            _absorb(owners[0], names_)
+            _absorb(owners[0], names_, language)
     return persons
 
 
@@ -172,7 +174,7 @@ def _parts(key: tuple[str, ...], *, body: bool) -> Iterable[tuple[str, ...]]:
     return parts
 
 
-def _absorb(person: Person, found: Sequence[Name]) -> None:
+def _absorb(person: Person, found: Sequence[Name], language: Language) -> None:
     for name in found:
         for form in (name.printed, name.titled, name.full):
             if form and form not in person.forms:
@@ -183,7 +185,7 @@ def _absorb(person: Person, found: Sequence[Name]) -> None:
     person.opening = len(person.key) == 1 and all(name.opening for name in found)
     forms = [name.full or (name.printed if len(name.key) > 1 else name.titled) for name in found]
     if not person.name or len(found[0].key) > 1:
-        person.name = max([person.name, *forms], key=len)
+        person.name = max([person.name, *forms], key=language.fullness)
 
 
 def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...]]:

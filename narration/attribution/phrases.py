@@ -100,7 +100,7 @@ class Phrases:
             if antecedent is not None:
                 return antecedent
         text = words.text(index)
-        return Phrase(PhraseKind.PRONOUN, index, index + 1, text, head=text.lower())
+        return Phrase(PhraseKind.PRONOUN, index, index + 1, text, head=words.lower(index))
 
     def signature(self, index: int) -> Phrase | None:
         """Return the name behind a dash at the token *index*, if nothing but its description follows."""
@@ -190,7 +190,7 @@ class Phrases:
     def _behind_attribute(self, index: int) -> Phrase | None:
         """Return the person in “Virginia delegate Bob Roe”, at the name of the place or body."""
         start = self.words.starts[index].last
-        if not self.words.text(start).islower() or descriptions.finite(self.words, start):
+        if not self.words.small(start) or descriptions.finite(self.words, start):
             return None
         name = self._role_name(start)
         return self._name(name) if name and len(name.key) > 1 else None

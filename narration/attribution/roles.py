@@ -94,7 +94,7 @@ class _Reader:
 
     def _noun(self, index: int) -> bool:
         words = self.words
-        if not words.word(index) or not words.text(index).islower():
+        if not words.word(index) or not words.small(index):
             return False
         if words.first[index] != words.first[min(index + 1, len(words) - 1)]:
             return False
@@ -147,7 +147,7 @@ class _Reader:
                 last = ""
                 if not words.among(index, "and"):
                     return
-            elif words.word(index) and words.text(index).islower():
+            elif words.word(index) and words.small(index):
                 last = words.lower(index)
             elif words.kind(index) is Kind.POSSESSIVE:
                 last = ""

@@ -96,7 +96,7 @@ class Subjects:
     def _role(self, index: int) -> bool:
         words = self.words
         small = words.among(index, "prepositions", "conjunctions", "determiners")
-        return words.word(index) and words.text(index).islower() and not small and not words.verb(index)
+        return words.word(index) and words.small(index) and not small and not words.verb(index)
 
     def _may_start(self, place: int) -> bool:
         words = self.words
@@ -118,7 +118,7 @@ class Subjects:
             return True
         small = words.among(place, "prepositions", "conjunctions", "determiners", "possessive")
         nicknamed = words.among(place, "the") and phrase.kind is PhraseKind.NAME
-        return nicknamed or (words.text(place).islower() and not small)
+        return nicknamed or (words.small(place) and not small)
 
     def _behind_aside(self, comma: int) -> Phrase | None:
         """Return the phrase before the aside that ends at *comma*, or the name that is the aside."""

@@ -81,7 +81,7 @@ def _plain(text: str, start: int, end: int, spelling: Mapping[str, frozenset[str
                 )
                 first += len(part)
             skip = last + _abbreviates(text, word, last, spelling["abbreviations"])
-            yield Token(first, skip, text[first:skip], Kind.WORD, word.lower())
+            yield Token(first, skip, text[first:skip], Kind.WORD, word.lower().lstrip("-"))
 
 
 def _parts(word: str, spelling: Mapping[str, frozenset[str]]) -> list[str]:

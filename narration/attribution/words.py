@@ -29,6 +29,9 @@ class Words:
         """Names by their first token."""
         self.ends = {name.last: name for name in names}
         """Names by the token after their last."""
+        self.named = frozenset(index for name in names for index in range(name.first, name.last))
+        """The tokens of names."""
+        self.capitals = "capital" in language.grammar["nouns"]
         self.first: list[int] = []
         """The first token of the sentence of each token."""
         for index, number in enumerate(self.sentences):
@@ -64,6 +67,12 @@ class Words:
         return self.word(index) and (
             self.among(index, "auxiliary") or self.language.adverb(self.tokens[index])
         )
+
+    def small(self, index: int) -> bool:
+        """Tell whether it is printed as a common word: small, or a noun where all have capitals."""
+        if self.text(index).islower():
+            return True
+        return self.capitals and self.word(index) and index not in self.named
 
     def verb(self, index: int) -> bool:
         """Tell whether it is a verb that reports words."""

@@ -1,0 +1,100 @@
+"""Cuts the narrator’s words out of speech around them: “« Oui, dit Ada. Non. »”, “– Ja, säger Ada.”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narration.attribution.marks import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narration.attribution.language import Language
+
+_DASH = re.compile(r"(?:[–—―-]\s|[–—―])(?=[^\W_]|[¿¡«„“\"])")
+"""Opens speech at the start of a paragraph, in languages that have such speech."""
+
+_INCISE = re.compile(r"(?P<dash>[.,!?…]?\s(?:[–—―-]\s|[–—―]))|[,!?…]\s")
+_RESUMES = re.compile(r"\s[–—―-]\s|[–—―][.,]?\s|\s[–—―](?=\w)")
+_STOP = re.compile(r"[.!?…](?=\s+[^\W\d_]|\s+[¿¡«„“]|\s*\Z)")
+_WORD = re.compile(r"[^\W\d_]+['’]?")
+
+NEAR = 4
+"""Words of which one is the verb of speech: “nous a-t-il dit”."""
+
+
+def cut(text: str, spans: Sequence[Span], language: Language) -> tuple[Span, ...]:
+    """Return *spans* of one paragraph, with the narrator's words inside them left out.
+
+    In languages without such style they are returned as they are.
+    """
+    if "inside" not in language.grammar["incise"]:
+        return tuple(spans)
+    if _DASH.match(text) and not any(span.start == 0 for span in spans):
+        nested = tuple((span.start, span.end) for span in spans)
+        whole = Span(0, len(text.rstrip()), text[0], closed=False, nested=nested)
+        pieces = tuple(_pieces(text, whole, language))
+        spoken = len(pieces) > 1 or pieces[0].end < whole.end or text.rstrip().endswith((*'.!?…»”"',))
+        return pieces if spoken else tuple(spans)
+    return tuple(piece for span in spans for piece in _pieces(text, span, language))
+
+
+def _pieces(text: str, span: Span, language: Language) -> Iterator[Span]:
+    """Yield the pieces of *span* on both sides of each of the narrator's words."""
+    rest = span
+    for found in _INCISE.finditer(text, span.start + 2, span.end):
+        if found.start() < rest.start or not _speaks(text, found.end(), language):
+            continue
+        end = _end(text, found, rest.end, language)
+        if rest.closed and end >= rest.end - 1:
+            continue  # its closing mark would stand alone
+        dash = found.group("dash")
+        last = found.start() + (len(dash.rstrip(" –—―-")) if dash else 1)
+        yield _piece(rest, rest.start, last, closed=False)
+        if end >= rest.end:
+            return
+        rest = replace(_piece(rest, end, rest.end, closed=rest.closed), opened=False, continues=False)
+    yield rest
+
+
+def _piece(span: Span, start: int, end: int, *, closed: bool) -> Span:
+    nested = tuple(inner for inner in span.nested if start <= inner[0] and inner[1] <= end)
+    return replace(span, start=start, end=end, closed=closed, nested=nested)
+
+
+def _speaks(text: str, start: int, language: Language) -> bool:
+    """Tell whether a verb of speech begins at *start*, with auxiliaries and pronouns before it."""
+    if not text[start : start + 1].islower():
+        return False
+    light = language.words["auxiliary"] | language.words["subjects"]
+    place = start
+    for _ in range(NEAR):
+        word = _WORD.match(text, place)
+        if word is None:
+            return False
+        lower = word.group().lower().replace("’", "'")
+        if lower in language.cues["speech"]:
+            return True
+        if lower not in light:
+            return False
+        place = word.end() + (text[word.end() : word.end() + 1] in (" ", "-"))
+    return False
+
+
+def _end(text: str, found: re.Match[str], limit: int, language: Language) -> int:
+    """Return where speech goes on behind the narrator's words, *limit* if it does not."""
+    start = found.end()
+    if found.group("dash"):
+        resumes = _RESUMES.search(text, start, limit)
+        return resumes.end() if resumes else limit
+    comma = text.find(", ", start, limit)
+    light = language.words["auxiliary"] | language.words["subjects"] | language.cues["speech"]
+    if comma > 0 and light.issuperset(_WORD.findall(text[start:comma].lower().replace("’", "'"))):
+        return comma + 2
+    for stop in _STOP.finditer(text, start, limit):
+        before = text[start : stop.start()].rsplit(" ", 1)[-1]
+        if len(before) > 1 and before not in language.spelling["abbreviations"]:
+            return stop.end() + (len(text[stop.end() : limit]) - len(text[stop.end() : limit].lstrip()))
+    return limit
