@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _SINGLE = re.compile(r"[’'‘]")
-_OPENER = re.compile(r"(?:(?<=[\s(\[“\"—–-])|^)[‘'‚](?=[\w“\"\[(…£$€#@])", re.MULTILINE)
+_OPENER = re.compile(r"(?:(?<=[\s(\[“\"—–-])|^)[‘'‚](?=[\w“\"\[(…£$€#@¡¿])", re.MULTILINE)
 _ELIDED = re.compile(r"(?:[’'](?:cause|bout|cos|cuz|round|im|er|ere|n)|[‘’'](?:em|til|tis|twas|\d\ds))\b")
 """Words that begin with an apostrophe (’em, ’til, the ’90s), some of them with the wrong one."""
 _SHORTENED = re.compile(r"(?:\b\w{2,}in|\bo|\ban|\bth|\bol|\bwi|\bgov)\Z", re.IGNORECASE)
@@ -55,13 +55,23 @@ def _candidates(text: str) -> Iterator[int]:
     for mark in _SINGLE.finditer(text):
         place = mark.start()
         before = text[place - 1 : place]
-        if before and not before.isspace() and not inside(text, place) and not _ELIDED.match(text, place):
+        if (
+            before
+            and (not before.isspace() or _spaced(text, place))
+            and not inside(text, place)
+            and not _ELIDED.match(text, place)
+        ):
             yield place
+
+
+def _spaced(text: str, place: int) -> bool:
+    """Tell whether a space was misprinted before a closing mark: “…? ’ she said”."""
+    return text[place - 2 : place - 1] in tuple(".,!?…") and not text[place + 1 : place + 2].strip()
 
 
 def _choose(text: str, candidates: Sequence[int]) -> int | None:
     for place in candidates:
-        if text[place - 1] in _ENDS:
+        if text[place - 1] in _ENDS or text[place - 1].isspace():
             return place
     plain = [place for place in candidates if not _SHORTENED.search(text[max(0, place - _LONGEST) : place])]
     for place in plain:
