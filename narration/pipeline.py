@@ -23,7 +23,7 @@ from narration import (
 )
 from narration.errors import ArticleError, NarrateError, Problem
 from narration.files import saying
-from narration.model import Event, SegmentKind, ignore
+from narration.model import DOUBTFUL, Event, SegmentKind, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 MAKERS = ("imageio-ffmpeg", "mutagen", "pydub")
 """Packages on whose version the bytes of an edition depend, beside those of the engines."""
-
-DOUBTFUL = 0.8
-"""A speaker given with less confidence is listed for a person to look at, and fails ``--strict``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,8 @@ class Job:
     """What came from standard input."""
     voices: Path | None = None
     """The voices.toml that counts for it; None for voices by rule alone."""
+    people: Path | None = None
+    """The people.toml that counts for it, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +147,9 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
     """
     script = write_script(job, settings.encoding)
     sheet = voices(job.voices, engines)
+    if job.people is not None:
+        known = {name: engine.voices() for name, engine in engines.items()}
+        sheet = sheets.with_house(sheet, sheets.read_people(job.people, known, sheet.engine))
     if settings.speed is not None:
         sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
     cast = casting.cast(script, sheet, {name: engine.traits for name, engine in engines.items()})
@@ -160,13 +162,14 @@ def write_script(job: Job, encoding: str | None = None) -> Script:
 
     Raises:
         ArticleError: either cannot be read, or a correction fits nothing.
+        VoicesError: people.toml is wrong.
     """
     article = _article(job, encoding)
+    house = sheets.read_people(job.people) if job.people else sheets.House()
     path = corrections_file(job)
-    if path is None or not path.exists():
-        return attribution.attribute(article)
-    corrections = sheets.read_corrections(path)
-    return attribution.attribute(articles.amend(article, corrections.paragraphs), corrections.quotes)
+    corrections = sheets.read_corrections(path) if path and path.exists() else sheets.Corrections()
+    article = articles.amend(article, corrections.paragraphs)
+    return attribution.attribute(article, corrections.quotes, house.people, corrections.speakers)
 
 
 def voices(path: Path | None, engines: dict[str, EngineSpec]) -> VoicesSheet:
@@ -203,7 +206,7 @@ def doubts(reading: Reading) -> list[Problem]:
             message = f"{segment.speaker}, which is not sure ({segment.confidence:.2f}): {segment.reason}"
             found.append((segment.view.start, Problem(message, place)))
     ordered = [problem for _, problem in sorted(found, key=lambda pair: pair[0])]
-    return [*ordered, *reading.cast.near_misses]
+    return [*ordered, *reading.script.near_misses, *reading.cast.near_misses]
 
 
 @contextmanager
@@ -232,7 +235,7 @@ def _article(job: Job, encoding: str | None) -> Article:
 def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec]) -> dict[str, str]:
     """Return the SHA-256 of everything the edition is made from."""
     article = reading.script.article
-    files = {"voices": job.voices, "corrections": corrections_file(job)}
+    files = {"voices": job.voices, "people": job.people, "corrections": corrections_file(job)}
     if article.image and job.path:
         files["image"] = job.path.parent / article.image
     inputs = {"article": article.sha256}

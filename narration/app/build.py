@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...", type=options.FILE)
 @options.out
 @options.voices
+@options.people
 @click.option("--name", metavar="NAME", help="Name of the edition, if not that of the article's file.")
 @options.encoding
 @click.option(
@@ -54,6 +55,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     articles: tuple[Path, ...],
     out: Path,
     voices: Path | None,
+    people: Path | None,
     name: str | None,
     encoding: str | None,
     workers: int | None,
@@ -72,7 +74,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     Without ARTICLE, of every *.txt in seeds/; - reads standard input.  The paths
     of the MP3 files are printed on standard output, all else on standard error.
     """
-    jobs = places.jobs(articles, out=out, voices=voices, name=name)
+    jobs = places.jobs(articles, out=out, voices=voices, people=people, name=name)
     settings = Settings(workers or processors(), speed, strict, encoding)
     worst: int = ExitCode.DONE
     bar = console.progress(plainly=console.plain(plain) or explain, silent=quiet or as_json)

@@ -14,9 +14,12 @@ from narration.pipeline import Settings
 @click.command()
 @click.argument("article", type=options.FILE)
 @options.voices
+@options.people
 @options.encoding
 @click.option("--write", is_flag=True, help="Pin these voices in voices.toml; what is pinned never moves.")
-def cast(article: Path, voices: Path | None, encoding: str | None, *, write: bool) -> None:
+def cast(
+    article: Path, voices: Path | None, people: Path | None, encoding: str | None, *, write: bool
+) -> None:
     """Show who has which voice in ARTICLE, and why.
 
     With --write, every speaker that voices.toml does not name is written into it;
@@ -24,7 +27,7 @@ def cast(article: Path, voices: Path | None, encoding: str | None, *, write: boo
     """
     known = None if write and voices and not voices.exists() else places.voices_file(voices, article)
     target = voices or known or article.parent / places.VOICES
-    (job,) = places.jobs([article], out=Path("out"), voices=known, name=None)
+    (job,) = places.jobs([article], out=Path("out"), voices=known, people=people, name=None)
     reading = pipeline.read(job, Settings(encoding=encoding), synthesis.installed())
     console.say(f"voices: {known or 'by rule (no voices.toml)'}")
     for remark in (*reading.cast.remarks, *reading.cast.near_misses):

@@ -19,6 +19,12 @@ voices = click.option(
     help="Who has which voice.  Else NARRATE_VOICES, or the voices.toml beside the article, in this "
     "folder, or in your configuration folder, whichever is there first.",
 )
+people = click.option(
+    "--people",
+    type=FILE,
+    metavar="FILE",
+    help="Whom the house knows.  Else NARRATE_PEOPLE, or a people.toml in the same places.",
+)
 out = click.option(
     "--out",
     type=FILE,

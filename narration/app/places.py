@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 VOICES = "voices.toml"
+PEOPLE = "people.toml"
 SEEDS = Path("seeds")
 
 
@@ -36,20 +37,42 @@ def voices_file(chosen: Path | None, article: Path | None) -> Path | None:
     Raises:
         UsageError: the file asked for does not exist.
     """
-    asked = chosen or (Path(named) if (named := os.environ.get("NARRATE_VOICES")) else None)
+    return _sheet(VOICES, chosen, article)
+
+
+def people_file(chosen: Path | None, article: Path | None) -> Path | None:
+    """Return the people.toml that counts for *article*, or None: looked for as voices.toml is.
+
+    Raises:
+        UsageError: the file asked for does not exist.
+    """
+    return _sheet(PEOPLE, chosen, article)
+
+
+def _sheet(name: str, chosen: Path | None, article: Path | None) -> Path | None:
+    what = name.removesuffix(".toml")
+    variable = f"NARRATE_{what.upper()}"
+    asked = chosen or (Path(named) if (named := os.environ.get(variable)) else None)
     if asked:
         if not asked.is_file():
-            how = "--voices" if chosen else "NARRATE_VOICES"
+            how = f"--{what}" if chosen else variable
             raise UsageError(
-                Problem(f"expected a voices file at {asked}, got nothing there", hint=f"correct {how}")
+                Problem(f"expected a {what} file at {asked}, got nothing there", hint=f"correct {how}")
             )
         return asked
-    beside = [article.parent / VOICES] if article else []
+    beside = [article.parent / name] if article else []
     home = Path(platformdirs.user_config_dir("narrate", appauthor=False))
-    return next((path for path in [*beside, Path(VOICES), home / VOICES] if path.is_file()), None)
+    return next((path for path in [*beside, Path(name), home / name] if path.is_file()), None)
 
 
-def jobs(paths: Sequence[Path], *, out: Path, voices: Path | None, name: str | None) -> list[Job]:
+def jobs(
+    paths: Sequence[Path],
+    *,
+    out: Path,
+    voices: Path | None,
+    name: str | None,
+    people: Path | None = None,
+) -> list[Job]:
     """Return what to build: the named articles, or every ``*.txt`` in ``seeds/``.
 
     Raises:
@@ -59,7 +82,7 @@ def jobs(paths: Sequence[Path], *, out: Path, voices: Path | None, name: str | N
     chosen = list(paths) or _seeds()
     if name is not None and len(chosen) != 1:
         raise UsageError(Problem("expected one article with --name, got several", hint="leave --name out"))
-    made = [_job(path, out=out, voices=voices, name=name) for path in chosen]
+    made = [_job(path, out=out, voices=voices, people=people, name=name) for path in chosen]
     taken: dict[str, Job] = {}
     clashes = []
     for job in made:
@@ -81,7 +104,7 @@ def _seeds() -> list[Path]:
     return found
 
 
-def _job(path: Path, *, out: Path, voices: Path | None, name: str | None) -> Job:
+def _job(path: Path, *, out: Path, voices: Path | None, people: Path | None, name: str | None) -> Job:
     stdin = str(path) == "-"
     slug = articles.slug(name or ("stdin" if stdin else path.stem))
     data = _stdin() if stdin else None
@@ -92,6 +115,7 @@ def _job(path: Path, *, out: Path, voices: Path | None, name: str | None) -> Job
         slug=slug,
         folder=out / slug,
         voices=voices_file(voices, None if stdin else path),
+        people=people_file(people, None if stdin else path),
     )
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from narration import pipeline
-from narration.model import Event, SegmentKind
+from narration.model import DOUBTFUL, Event, SegmentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,8 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
     done = "nothing changed" if outcome.unchanged else "built"
     yield f"{job.slug}: {done} in {seconds:.1f} s"
     yield f"voices: {job.voices or 'by rule (no voices.toml)'}"
+    if job.people:
+        yield f"people: {job.people}"
     if not outcome.unchanged:
         spoken, reused = _clips(events)
         yield f"clips: {spoken} spoken, {reused} from the store"
@@ -131,7 +133,7 @@ def _quotations(script: Script) -> str:
     quotes = [s for s in script.segments if s.kind is SegmentKind.QUOTE]
     fragments = sum(s.kind is SegmentKind.FRAGMENT for s in script.segments)
     unknown = [s.line for s in quotes if s.speaker is None]
-    unsure = [s.line for s in quotes if s.speaker is not None and s.confidence < pipeline.DOUBTFUL]
+    unsure = [s.line for s in quotes if s.speaker is not None and s.confidence < DOUBTFUL]
     ids = {s.quotation.id for s in quotes if s.quotation}
     parts = [
         f"{len(ids)} spoken",
@@ -153,6 +155,7 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
     remarks = (
         *reading.script.article.remarks,
         *reading.script.remarks,
+        *reading.script.near_misses,
         *reading.cast.remarks,
         *reading.cast.near_misses,
     )

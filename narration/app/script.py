@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import attribution, pipeline
-from narration.app import console, options, places
+from narration.app import console, differing, editing, options, places
+from narration.errors import Problem, UsageError
 from narration.model import SegmentKind
 from narration.publishing.script_writer import script_json
 
@@ -17,46 +18,81 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from narration.model import Script, Segment
+    from narration.pipeline import Job
 
 
 @click.command()
-@click.argument("article", type=options.FILE)
+@click.argument("article", type=options.FILE, required=False)
+@options.people
 @options.encoding
 @click.option("--all", "everything", is_flag=True, help="Show every segment, and what is dropped.")
 @click.option("--doubtful", is_flag=True, help="Show only the quotations somebody should look at.")
 @click.option("--json", "as_json", is_flag=True, help="Print the script as JSON.")
+@click.option("--edit", is_flag=True, help="Write it beside ARTICLE, for you to put right.")
+@click.option(
+    "--diff", "pair", nargs=2, type=options.FILE, metavar="OLD NEW", help="Show what differs between two."
+)
 @click.option(
     "--explain", "line", type=int, metavar="LINE", help="Show all evidence for the quotations of a line."
 )
-def script(  # noqa: PLR0913 - one argument an option
-    article: Path, encoding: str | None, *, everything: bool, doubtful: bool, as_json: bool, line: int | None
+def script(  # noqa: PLR0913 (click hands over each option)
+    article: Path | None,
+    people: Path | None,
+    encoding: str | None,
+    pair: tuple[Path, Path] | None,
+    *,
+    everything: bool,
+    doubtful: bool,
+    as_json: bool,
+    edit: bool,
+    line: int | None,
 ) -> None:
     """Show who says what in ARTICLE, and why.
 
     One line a quotation: its line in the file, the speaker, how sure, the words, the reason.
+    With --edit, an entry for each is written into ARTICLE.script.toml; what is there already stays.
     """
-    (job,) = places.jobs([article], out=Path("out"), voices=None, name=None)
-    found = pipeline.write_script(job, encoding)
+    if (pair is None) == (article is None) or sum((everything, as_json, edit, pair is not None)) > 1:
+        hint = "give ARTICLE with --all, --json or --edit; or --diff OLD NEW alone"
+        raise UsageError(Problem("expected one thing to show", hint=hint))
+    if pair:
+        _show_differences(*(_read(path, people, encoding)[1] for path in pair))
+        return
+    assert article is not None
+    job, found = _read(article, people, encoding)
     if as_json:
         click.echo(json.dumps(script_json(found), indent=1))
         return
     if line is not None:
         click.echo("\n".join(_explained(found, line)) or f"no quotation on line {line}")
         return
-    for remark in (*found.article.remarks, *found.remarks):
+    for remark in (*found.article.remarks, *found.remarks, *found.near_misses):
         console.show(remark, "note: ")
+    if edit:
+        path, added = editing.edit(job, found, doubtful=doubtful)
+        said = f"{added} quotation{'' if added == 1 else 's'} added" if added else "nothing to add"
+        console.say(f"{path}: {said}")
+        return
     for shown in _everything(found) if everything else _quotations(found, doubtful=doubtful):
         click.echo(shown)
+
+
+def _read(article: Path, people: Path | None, encoding: str | None) -> tuple[Job, Script]:
+    (job,) = places.jobs([article], out=Path("out"), voices=None, people=people, name=None)
+    return job, pipeline.write_script(job, encoding)
+
+
+def _show_differences(old: Script, new: Script) -> None:
+    lines = list(differing.differences(old, new))
+    for line in lines or ["nobody says anything else"]:
+        click.echo(line)
 
 
 def _quotations(found: Script, *, doubtful: bool) -> Iterator[str]:
     for segment in found.segments:
         if segment.kind is SegmentKind.NARRATION:
             continue
-        unsure = segment.kind is SegmentKind.QUOTE and (
-            segment.speaker is None or segment.confidence < pipeline.DOUBTFUL
-        )
-        if unsure or not doubtful:
+        if segment.doubtful or not doubtful:
             yield _line(segment)
 
 

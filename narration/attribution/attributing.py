@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from narration.attribution import (
     correcting,
     detecting,
+    introducing,
     paragraphs,
     people,
     roles,
@@ -26,31 +27,45 @@ if TYPE_CHECKING:
     from narration.attribution.evidence import Piece
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.people import People
-    from narration.model import Article, QuoteCorrection
+    from narration.model import Article, KnownPerson, QuoteCorrection
 
 
-def attribute(article: Article, corrections: Sequence[QuoteCorrection] = ()) -> Script:
+def attribute(
+    article: Article,
+    corrections: Sequence[QuoteCorrection] = (),
+    people: Sequence[KnownPerson] = (),
+    merged: Sequence[KnownPerson] = (),
+) -> Script:
     """Return *article* as parts to be spoken, each quotation with its speaker, reason and confidence.
 
+    Args:
+        article: what was read.
+        corrections: a person's word on quotations.
+        people: whom the house knows, quoted here or not.
+        merged: a person's word on who is who in this article.
+
     Raises:
-        ArticleError: corrections that match no quotation, or more than one.
+        ArticleError: corrections that match no quotation, or more than one; somebody merged who is not there.
     """
     if article.language == DEFAULT:
         article = replace(article, language=detecting.detect(block.view.text for block in article.blocks))
-    decided, known, read = decide(article)
-    pieces, applied = correcting.correct([_open(piece) for piece in decided], known, corrections)
+    decided, known, read = decide(article, people, merged)
+    opened, told = introducing.merge(article, [_open(piece) for piece in decided], known, people, merged)
+    pieces, applied, near_misses = correcting.correct(article, opened, known, corrections)
     pieces = _numbered(pieces)
     labels = speakers.label(pieces)
     cut = segments.cut(article, pieces, labels)
-    remarks = (*applied, *strays.find(article, read))
-    return Script(article, cut, speakers.gather(pieces, labels, known.given), remarks)
+    remarks = (*told, *applied, *strays.find(article, read))
+    return Script(article, cut, speakers.gather(pieces, labels, known.given), remarks, near_misses)
 
 
-def decide(article: Article) -> tuple[list[Piece], People, tuple[Paragraph, ...]]:
+def decide(
+    article: Article, house: Sequence[KnownPerson] = (), merged: Sequence[KnownPerson] = ()
+) -> tuple[list[Piece], People, tuple[Paragraph, ...]]:
     """Return every quotation with whom its best evidence speaks for, everybody, and the paragraphs."""
     words, names = language(article.language), given(article.language)
     read = paragraphs.read(article, words)
-    known = people.gather(read, words, names)
+    known = introducing.introduce(people.gather(read, words, names), house, merged)
     roles.gather(read, known, words)
     return utterances.decide(read, known, words, names), known, read
 

@@ -5,95 +5,144 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narration.attribution.confidence import CORRECTED
+from narration.attribution.anchors import Quotations
+from narration.attribution.confidence import CORRECTED, precision
 from narration.attribution.people import Person
-from narration.attribution.settings import fold
+from narration.attribution.speakers import label
 from narration.errors import ArticleError, Problem
-from narration.sheets import nearest
+from narration.model import DOUBTFUL
+from narration.sheets import is_near
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from narration.attribution.evidence import Piece
     from narration.attribution.people import People
-    from narration.model import QuoteCorrection
+    from narration.model import Article, QuoteCorrection
 
-_SHOWN = 60
+_SHOWN = 8
+"""Words of a quotation that a message shows."""
 
 
 def correct(
-    pieces: Sequence[Piece], people: People, corrections: Sequence[QuoteCorrection]
-) -> tuple[list[Piece], tuple[Problem, ...]]:
-    """Return the pieces as the corrections will have them, and what was applied.
+    article: Article, pieces: Sequence[Piece], people: People, corrections: Sequence[QuoteCorrection]
+) -> tuple[list[Piece], tuple[Problem, ...], tuple[Problem, ...]]:
+    """Return the pieces as the corrections will have them, what was applied, and names likely misspelt.
 
-    A correction is found by the first words of a quotation, marks, spaces and
-    case set aside; it holds for that piece and what follows of its utterance.
+    A correction holds for the piece it is tied to and what follows of its
+    utterance.  One that says what the rules say confirms it.
 
     Raises:
         ArticleError: corrections that match no quotation, or more than one.
     """
-    corrected = list(pieces)
-    folded = [fold(piece.setting.inner) for piece in pieces]
+    spans = ((p.setting.paragraph.index, p.setting.span.start, p.setting.span.end) for p in pieces)
+    quotations = Quotations(article, spans)
+    correcting = _Correcting(pieces, people)
     problems: list[Problem] = []
-    applied: list[Problem] = []
     for correction in corrections:
-        wanted = fold(correction.text)
-        begun = [place for place, words in enumerate(folded) if wanted and words.startswith(wanted)]
-        whole = [place for place in begun if folded[place] == wanted]
-        found = whole if len(whole) == 1 else begun
-        if len(found) != 1:
-            problems.append(_unmatched(correction, [pieces[place] for place in found], pieces))
-            continue
-        _apply(corrected, found[0], correction, people)
-        line = pieces[found[0]].line
-        applied.append(Problem(f"corrected: line {line}, {_shown(correction.text)}", correction.location))
+        found = quotations.find(correction)
+        if len(found) == 1:
+            correcting.apply(found[0], correction, quotations.beginning(found[0], _SHOWN))
+        else:
+            problems.append(_unmatched(correction, [pieces[place] for place in found], quotations))
     if problems:
         raise ArticleError(*problems)
-    return corrected, tuple(applied)
+    return correcting.pieces, tuple(correcting.applied), tuple(correcting.near_misses)
 
 
-def _shown(text: str) -> str:
-    short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return f"‘{short}’"
+class _Correcting:
+    """The pieces while one correction after another is applied."""
 
+    def __init__(self, pieces: Sequence[Piece], people: People) -> None:
+        self.pieces = list(pieces)
+        self.applied: list[Problem] = []
+        self.near_misses: list[Problem] = []
+        self._people = people
+        self._labels = label(pieces)
+        self._named = {self._labels[p.person.number]: p.person for p in pieces if p.person}
 
-def _unmatched(correction: QuoteCorrection, found: Sequence[Piece], pieces: Sequence[Piece]) -> Problem:
-    if found:
-        lines = ", ".join(str(piece.line) for piece in found)
-        message = f"{_shown(correction.text)} begins {len(found)} quotations (lines {lines})"
-        return Problem(message, correction.location, "give more of its words, until they begin only one")
-    length = len(correction.text)
-    near = nearest(correction.text, (piece.setting.inner[:length] for piece in pieces))
-    hint = f"did you mean {_shown(near)}?" if near else "give the first words of the quotation as printed"
-    return Problem(f"no quotation begins {_shown(correction.text)}", correction.location, hint)
+    def apply(self, place: int, correction: QuoteCorrection, words: str) -> None:
+        """Have the piece at *place*, and what follows of its utterance, as *correction* says."""
+        first = self.pieces[place]
+        held = [n for n in range(place, len(self.pieces)) if self.pieces[n].utterance == first.utterance]
+        person = first.person if correction.speaker is None else self._person(correction)
+        old = [self.pieces[n] for n in held]
+        new = [self._corrected(piece, correction, person) for piece in old]
+        if all(_same(before, after) for before, after in zip(old, new, strict=True)):
+            if correction.doubtful or all(precision(piece.sign) >= DOUBTFUL for piece in old):
+                return
+            new = [
+                replace(piece, reason=f"confirmed in {_place(correction)}: {first.reason}") for piece in new
+            ]
+        else:
+            change = f"{self._who(first, new[0])} → {self._who(new[0], first)}"
+            message = f"corrected: line {first.line}: {_quoted(words)}: {change}"
+            self.applied.append(Problem(message, correction.location))
+            last = self.pieces[place - 1] if place else None
+            if last and last.utterance == first.utterance and first.person is not person:
+                own = max(piece.utterance for piece in self.pieces) + 1
+                new = [replace(piece, utterance=own) for piece in new]
+        for number, piece in zip(held, new, strict=True):
+            self.pieces[number] = piece
 
-
-def _apply(pieces: list[Piece], place: int, correction: QuoteCorrection, people: People) -> None:
-    first = pieces[place]
-    last = pieces[place - 1] if place else None
-    splits = last is not None and last.utterance == first.utterance and correction.speaker is not None
-    utterance = max(piece.utterance for piece in pieces) + 1 if splits else first.utterance
-    for number in range(place, len(pieces)):
-        piece = pieces[number]
-        if piece.utterance != first.utterance:
-            continue
-        person = piece.person if correction.speaker is None else _person(people, correction.speaker)
-        pieces[number] = replace(
+    @staticmethod
+    def _corrected(piece: Piece, correction: QuoteCorrection, person: Person | None) -> Piece:
+        return replace(
             piece,
             use=correction.use or piece.use,
-            person=person,
-            utterance=utterance,
+            person=piece.person if correction.speaker is None else person,
             sign=CORRECTED,
-            reason=f"corrected in {correction.location.name}:{correction.location.line}",
+            reason=f"corrected in {_place(correction)}",
         )
 
+    def _who(self, piece: Piece, other: Piece) -> str:
+        """Return who says *piece*, and its use if that of the *other* differs."""
+        name = self._labels.get(piece.person.number, piece.person.name) if piece.person else "nobody known"
+        return name if piece.use is other.use else f"{name}, {piece.use}"
 
-def _person(people: People, name: str) -> Person | None:
-    """Return who is called so in the article, else somebody new; None for an empty name."""
-    if not name:
-        return None
-    if (known := people.called(name)) is not None:
-        return known
-    person = Person(len(people.persons), name, tuple(name.lower().split()), forms=[name])
-    people.persons.append(person)
-    return person
+    def _person(self, correction: QuoteCorrection) -> Person | None:
+        """Return who is called so in the article, else somebody new; None for an empty name."""
+        name = correction.speaker
+        if not name:
+            return None
+        if (known := self._named.get(name) or self._people.called(name)) is not None:
+            return known
+        forms = [
+            form for person in self._people.persons if person.named for form in (person.name, *person.forms)
+        ]
+        if near := next((form for form in dict.fromkeys(forms) if is_near(name, form)), None):
+            message = f"{name} is not in the article, but {near} is"
+            hint = f"did you mean {near}?  If they are two people, nothing needs doing"
+            self.near_misses.append(Problem(message, correction.location, hint))
+        person = Person(len(self._people.persons), name, tuple(name.lower().split()), forms=[name])
+        self._people.persons.append(person)
+        self._named[name] = person
+        return person
+
+
+def _same(piece: Piece, other: Piece) -> bool:
+    return piece.person is other.person and piece.use is other.use
+
+
+def _place(correction: QuoteCorrection) -> str:
+    return f"{correction.location.name}:{correction.location.line}"
+
+
+def _quoted(text: str) -> str:
+    words = text.split()
+    return f"“{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}”"
+
+
+def _unmatched(correction: QuoteCorrection, found: Sequence[Piece], quotations: Quotations) -> Problem:
+    shown = _quoted(correction.text)
+    if found:
+        lines = [str(piece.line) for piece in found]
+        message = f"{shown} begins {len(found)} quotations: lines {', '.join(lines[:-1])} and {lines[-1]}"
+        hint = (
+            'give more of its words, or the words before it: before = "…", '
+            f"or which of them: occurrence = 1 … {len(found)}"
+        )
+        return Problem(message, correction.location, hint)
+    near = quotations.nearest(correction)
+    hint = f"did you mean {_quoted(near)}?" if near else "give the first words of the quotation as printed"
+    return Problem(f"no quotation begins {shown}", correction.location, hint)

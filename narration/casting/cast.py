@@ -161,10 +161,12 @@ class _Casting:
         known = self.entries.get(speaker.name)
         entry = self._entry(speaker)
         gender = known.gender if known and known.gender else speaker.gender
-        evidence = "voices.toml" if known and known.gender else speaker.gender_reason
+        evidence = known.sheet if known and known.gender else speaker.gender_reason
         reason = f"{gender}: {evidence}" if evidence and gender is not Gender.UNKNOWN else "neutral"
         member = self._member(speaker.name, entry, self._chosen(speaker.name, gender, entry), reason)
-        return replace(member, entry=known.name) if known else member
+        if known is None:
+            return member
+        return replace(member, entry=known.name, reason=known.sheet if member.pinned else member.reason)
 
     def _entry(self, speaker: Speaker) -> VoiceEntry:
         known = self.entries.get(speaker.name)

@@ -14,7 +14,9 @@ from narration.model.programme import (
     Wording,
 )
 from narration.model.script import (
+    DOUBTFUL,
     Gender,
+    KnownPerson,
     Quotation,
     QuoteCorrection,
     Script,
@@ -28,6 +30,7 @@ from narration.model.time import FRAME_RATE, Frames, Ms
 from narration.model.voice import Cast, CastMember, Timbre, Voice, VoiceTraits
 
 __all__ = [
+    "DOUBTFUL",
     "FRAME_RATE",
     "Article",
     "Block",
@@ -44,6 +47,7 @@ __all__ = [
     "Event",
     "Frames",
     "Gender",
+    "KnownPerson",
     "Mark",
     "Ms",
     "ParagraphCorrection",

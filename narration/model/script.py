@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from narration.source import Location, View
 
 
+DOUBTFUL = 0.8
+"""A speaker given with less confidence is listed for a person to look at, and fails ``--strict``."""
+
+
 class SegmentKind(StrEnum):
     """In whose voice a segment is read."""
 
@@ -66,6 +70,11 @@ class Segment:
     quotation: Quotation | None = None
     """None for narration."""
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at it: speech whose speaker is unknown or unsure."""
+        return self.kind is SegmentKind.QUOTE and (self.speaker is None or self.confidence < DOUBTFUL)
+
 
 class Gender(StrEnum):
     """What the text shows of a speaker's gender; it decides nothing but the choice of a voice."""
@@ -104,11 +113,17 @@ class Script:
     """In the order of their first quotation; names are unique."""
     remarks: tuple[Problem, ...] = ()
     """What a person should know: which corrections applied, what stayed open."""
+    near_misses: tuple[Problem, ...] = ()
+    """Names in corrections that are almost, but not quite, a name of this article; they fail ``--strict``."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteCorrection:
-    """A person's word on one quotation: ``[[quote]]`` of a ``.script.toml``."""
+    """A person's word on one quotation: ``[[quote]]`` of a ``.script.toml``.
+
+    It is tied to the quoted words and those around them, whatever marks, spaces
+    and case, never to a line.
+    """
 
     text: str
     """First words of the quotation."""
@@ -116,3 +131,24 @@ class QuoteCorrection:
     """Its speaker's name; empty for nobody known; None if only `use` is corrected."""
     use: Use | None
     location: Location
+    before: str = ""
+    """Words before the quotation, to tell it from others that begin with the same words."""
+    after: str = ""
+    """Words behind it, for the same."""
+    occurrence: int | None = None
+    """Which of the quotations that fit equally well, from 1."""
+    doubtful: bool = False
+    """Whether the rules wrote it and nobody has looked at it yet: then it changes nothing they still say."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What a person says of somebody: in people.toml, or as ``[[speaker]]`` of a ``.script.toml``."""
+
+    name: str
+    """By which they go."""
+    aliases: tuple[str, ...]
+    """Their other names."""
+    location: Location
+    gender: Gender | None = None
+    role: str = ""

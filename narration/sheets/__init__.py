@@ -1,19 +1,25 @@
-"""TOML files that people write: who has which voice, who said what."""
+"""TOML files that people write: who has which voice, who said what, who is who."""
 
-from narration.sheets.corrections import Corrections, read_corrections
+from narration.sheets.corrections import Corrections, Entry, append, read_corrections
 from narration.sheets.nearest import is_near, nearest
+from narration.sheets.people import House, read_people, with_house
 from narration.sheets.pinning import pin
 from narration.sheets.voices import EditionEntry, SpeakerEntry, VoiceEntry, VoicesSheet, read_voices
 
 __all__ = [
     "Corrections",
     "EditionEntry",
+    "Entry",
+    "House",
     "SpeakerEntry",
     "VoiceEntry",
     "VoicesSheet",
+    "append",
     "is_near",
     "nearest",
     "pin",
     "read_corrections",
+    "read_people",
     "read_voices",
+    "with_house",
 ]

@@ -79,6 +79,7 @@ def choice(*options: str) -> Rule:
     return Rule(expected, lambda v: isinstance(v, str) and v in options, options)
 
 
+flag = Rule("true or false", lambda v: isinstance(v, bool))
 text = Rule("text", lambda v: isinstance(v, str))
 words = Rule("words", lambda v: isinstance(v, str) and bool(v.strip()))
 names = Rule(
@@ -163,11 +164,34 @@ SHEET = ("narrator", "unattributed", "speakers", "headings", "captions", "pauses
 QUOTE: Mapping[str, Key] = MappingProxyType(
     {
         "text": Key(words, "first words of the quotation"),
+        "before": Key(text, "words before it, to tell it from others that begin alike"),
+        "after": Key(text, "words behind it, for the same"),
+        "occurrence": Key(whole(1, 10_000), "which of those that fit equally well"),
         "speaker": Key(text, "who says it; empty for nobody known"),
         "use": Key(choice(*Use), "what the quotation marks are for"),
+        "doubtful": Key(flag, "that nobody has looked at it yet"),
     }
 )
 """Of ``[[quote]]``."""
+
+MERGED: Mapping[str, Key] = MappingProxyType(
+    {
+        "name": Key(words, "a person of the article"),
+        "aliases": Key(names, "other names of the same person in the article"),
+        "same_as": Key(words, "the name by which that person goes"),
+    }
+)
+"""Of ``[[speaker]]``."""
+
+PERSON: Mapping[str, Key] = MappingProxyType(
+    {
+        **VOICE,
+        "aliases": Key(names, "other names of the same person in articles", "[]"),
+        "gender": Key(choice(*Gender), "what pronouns mean them, and which voices fit", "by the article"),
+        "role": Key(text, "who they are, in the script", "by the article"),
+    }
+)
+"""Of ``[people."Full Name"]``."""
 
 PARAGRAPH: Mapping[str, Key] = MappingProxyType(
     {

@@ -48,6 +48,8 @@ class SpeakerEntry:
     voice: VoiceEntry = field(default_factory=VoiceEntry)
     aliases: tuple[str, ...] = ()
     gender: Gender | None = None
+    sheet: str = "voices.toml"
+    """Which file says so, as a reason names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def read_voices(path: Path, known: Mapping[str, Collection[str]]) -> VoicesSheet
     for name, value in document.values.items():
         if name not in rules.SHEET:
             _unknown_table(document, name, value)
-    reading = _Reading(document, known)
+    reading = Reading(document, known)
     sheet = VoicesSheet(
         narrator=reading.voice("narrator"),
         unattributed=reading.voice("unattributed"),
@@ -117,29 +119,32 @@ def read_voices(path: Path, known: Mapping[str, Collection[str]]) -> VoicesSheet
     return sheet
 
 
-class _Reading:
+class Reading:
     """The parts of a sheet that are more than a table of settings."""
 
-    def __init__(self, document: Document, known: Mapping[str, Collection[str]]) -> None:
+    def __init__(self, document: Document, known: Mapping[str, Collection[str]], usual: str = ENGINE) -> None:
         self._document = document
         self._known = known
         engine = document.at(("narrator", "engine"))
-        self._engine = engine if isinstance(engine, str) else ENGINE
+        self._engine = engine if isinstance(engine, str) else usual
 
     def voice(self, name: str) -> VoiceEntry:
-        return self._entry((name,), self._document.table((name,), rules.VOICE))
+        """Return the voice of a role."""
+        return self.entry((name,), self._document.table((name,), rules.VOICE))
 
     def speakers(self) -> tuple[SpeakerEntry, ...]:
-        return tuple(self._speaker(("speakers", name)) for name in self._names("speakers"))
+        """Return ``[speakers."Full Name"]``."""
+        return tuple(self._speaker(("speakers", name)) for name in self.names("speakers"))
 
     def lexicon(self) -> dict[str, Token]:
+        """Return what is said for printed words."""
         entries = {}
-        for printed in self._names("lexicon"):
+        for printed in self.names("lexicon"):
             if token := self._token(("lexicon", printed)):
                 entries[printed] = token
         return entries
 
-    def _names(self, table: str) -> list[str]:
+    def names(self, table: str) -> list[str]:
         """Return the keys of a table that may have any; note it if it is none."""
         found = self._document.at((table,))
         if found is not None and not isinstance(found, dict):
@@ -154,10 +159,10 @@ class _Reading:
             location=self._document.location(place),
             aliases=tuple(values.pop("aliases", ())),
             gender=Gender(gender) if gender else None,
-            voice=self._entry(place, values),
+            voice=self.entry(place, values),
         )
 
-    def _entry(self, place: Place, values: dict[str, Any]) -> VoiceEntry:
+    def entry(self, place: Place, values: dict[str, Any]) -> VoiceEntry:
         """Return a voice, and note an engine or a voice that is not installed."""
         engine = values.get("engine", self._engine)
         if engine not in self._known:

@@ -40,7 +40,9 @@ def test_what_a_person_says_is_certain_and_told():
     segment = next(s for s in found.segments if s.speaker == "Ada Quill")
     assert segment.confidence == 1.0
     assert segment.reason == "corrected in town.script.toml:7"
-    assert [remark.message for remark in found.remarks] == ["corrected: line 7, ‘We open at five on’"]
+    assert [remark.message for remark in found.remarks] == [
+        "corrected: line 7: “We open at five on Sundays too”: Bram Otter → Ada Quill"
+    ]
 
 
 def test_marks_spaces_and_case_of_the_anchor_do_not_matter():
@@ -80,8 +82,8 @@ def test_an_anchor_that_matches_nothing_is_an_error_with_the_nearest_words():
         attributed(TEXT, [correction("It leeks", "Ada Quill", line=3)])
 
     assert str(error.value).splitlines() == [
-        "town.script.toml:3:1: no quotation begins ‘It leeks’",
-        "hint: did you mean ‘It leaks’?",
+        "town.script.toml:3:1: no quotation begins “It leeks”",
+        "hint: did you mean “It leaks”?",
     ]
 
 
@@ -90,8 +92,9 @@ def test_an_anchor_that_matches_twice_is_an_error_that_names_both_lines():
         attributed(TEXT, [correction("We open", "Ada Quill")])
 
     assert str(error.value).splitlines() == [
-        "town.script.toml:1:1: ‘We open’ begins 2 quotations (lines 5, 7)",
-        "hint: give more of its words, until they begin only one",
+        "town.script.toml:1:1: “We open” begins 2 quotations: lines 5 and 7",
+        'hint: give more of its words, or the words before it: before = "…", '
+        "or which of them: occurrence = 1 … 2",
     ]
 
 

@@ -40,11 +40,15 @@ def test_the_reference_says_what_the_rules_say(keys: Mapping[str, Key]) -> None:
 def test_the_reference_says_what_may_be_corrected() -> None:
     rows = "".join(
         f"| `[[{name}]]` | `{key}` | {rule.meaning} | {rule.expected} |\n"
-        for name, keys in (("quote", rules.QUOTE), ("paragraph", rules.PARAGRAPH))
+        for name, keys in (("quote", rules.QUOTE), ("speaker", rules.MERGED), ("paragraph", rules.PARAGRAPH))
         for key, rule in keys.items()
     )
 
-    assert rows in PAGE.read_text(encoding="utf-8")
+    assert rows in (PAGE.parent / "corrections.md").read_text(encoding="utf-8")
+
+
+def test_the_reference_says_what_may_be_known_of_people() -> None:
+    assert table(rules.PERSON) in (PAGE.parent / "people-toml.md").read_text(encoding="utf-8")
 
 
 def test_the_reference_names_every_table() -> None:

@@ -1,0 +1,141 @@
+"""Merges the names of people whom the house, or the corrections of an article, know by several."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from narration.attribution.anchors import fold
+from narration.attribution.people import Person
+from narration.errors import ArticleError, Problem
+from narration.model import Gender
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from narration.attribution.evidence import Piece
+    from narration.attribution.people import People
+    from narration.model import Article, KnownPerson
+
+HOUSE = "people.toml"
+"""The reason for what the house knows of somebody."""
+
+_ARTICLES = ("the", "a", "an")
+
+
+def introduce(people: People, known: Sequence[KnownPerson], told: Sequence[KnownPerson]) -> People:
+    """Return *people* with everybody under one name whom *known* (the house) or *told* (a person) names.
+
+    Of a house's people only whole names count: “Cole” is not Bram Cole where the
+    article calls Ada Cole so.
+    """
+    keys = {}
+    for entry in (*known, *told):
+        whole = entry in known
+        found = [person for person in people.persons if _is(person, entry, whole=whole)]
+        if not found:
+            continue
+        kept = max(found, key=lambda person: (entry.name in person.forms, len(person.key)))
+        for other in found:
+            if other is not kept:
+                keys[other.key] = kept.key
+                kept.forms += [form for form in other.forms if form not in kept.forms]
+                kept.genders |= other.genders
+                other.name, other.forms, other.genders = "", [], {}
+        kept.place = False
+        if not whole:  # what the article describes them as is theirs, too
+            kept.forms += [alias for alias in entry.aliases if alias not in kept.forms]
+        _know(kept, entry)
+    mentions = tuple(
+        tuple(replace(name, key=keys.get(name.key, name.key)) for name in names) for names in people.mentions
+    )
+    return replace(people, mentions=mentions)
+
+
+def merge(
+    article: Article,
+    pieces: Sequence[Piece],
+    people: People,
+    known: Iterable[KnownPerson],
+    told: Sequence[KnownPerson],
+) -> tuple[list[Piece], tuple[Problem, ...]]:
+    """Return the pieces with one person for all names of each, and what was told and applied.
+
+    Raises:
+        ArticleError: somebody was told under names that the article does not bear.
+    """
+    merged = list(pieces)
+    applied: list[Problem] = []
+    problems: list[Problem] = []
+    for entry in (*known, *told):
+        kept = next((person for person in people.persons if entry.name in (person.name, *person.forms)), None)
+        names = _folded(entry.name, *entry.aliases)
+        found = {
+            piece.person.number: piece.person
+            for piece in merged
+            if piece.person and piece.person is not kept and _plain(piece.person.name) in names
+        }
+        if kept is None and found:
+            kept = Person(len(people.persons), entry.name, tuple(entry.name.lower().split()), human=True)
+            kept.forms.append(entry.name)
+            people.persons.append(kept)
+            _know(kept, entry)
+        if kept is not None:
+            kept.forms += [form for other in found.values() for form in other.forms if form not in kept.forms]
+            merged = [
+                replace(piece, person=kept) if piece.person and piece.person.number in found else piece
+                for piece in merged
+            ]
+        if entry not in told:
+            continue
+        missing = [alias for alias in entry.aliases if kept is None or not _printed(alias, article)]
+        if missing:
+            hint = "give the names as the article prints them: narrate script ARTICLE lists them"
+            message = f"nobody is called {' or '.join(missing)} in the article"
+            problems.append(Problem(message, entry.location, hint))
+        elif kept is not None:
+            message = f"corrected: {' and '.join(entry.aliases)} → {kept.name}"
+            applied.append(Problem(message, entry.location))
+    if problems:
+        raise ArticleError(*problems)
+    return merged, tuple(applied)
+
+
+def _know(person: Person, entry: KnownPerson) -> None:
+    person.name = entry.name
+    if entry.name not in person.forms:
+        person.forms.append(entry.name)
+    if entry.gender is not None:
+        person.genders = {} if entry.gender is Gender.UNKNOWN else {entry.gender: HOUSE}
+        person.human = True
+    if entry.role and entry.role not in person.roles:
+        person.roles.insert(0, entry.role)
+
+
+def _is(person: Person, entry: KnownPerson, *, whole: bool) -> bool:
+    """Tell whether *entry* names somebody whose name the article prints."""
+    if not person.named or not person.name:
+        return False
+    for name in _folded(entry.name, *entry.aliases):
+        words = name.split()
+        if tuple(words) == person.key:
+            return True
+        covers = not whole or set(person.key) <= set(words)
+        if covers and name in _folded(*person.forms):
+            return True
+    return False
+
+
+def _printed(name: str, article: Article) -> bool:
+    wanted = f" {' '.join(fold(name))} "
+    return any(wanted in f" {' '.join(fold(block.view.text))} " for block in article.blocks)
+
+
+def _folded(*names: str) -> set[str]:
+    return {_plain(name) for name in names}
+
+
+def _plain(name: str) -> str:
+    """Return *name* without case, and without the article before it."""
+    first, _, rest = (name := " ".join(name.casefold().split())).partition(" ")
+    return rest if rest and first in _ARTICLES else name
