@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 KBIT = {1: 64, 2: 128}
 """Bit rate in kbit/s by channels: 0.5 MB a minute in mono, and seeking that is right to 50 ms."""
 
+LEVEL = "7"
+"""LAME's level of effort: from 7 on it does not shape its noise, takes half the time, and has less noise in
+every band (ADR 55)."""
+
 
 def write(file: IO[bytes], tag: bytes, sound: Iterable[bytes], channels: int) -> None:
     """Write *tag*, then *sound* as MP3, into *file*, which must be able to go back.
@@ -44,7 +48,18 @@ def write(file: IO[bytes], tag: bytes, sound: Iterable[bytes], channels: int) ->
     file.write(bytes(frame_length(kbit)))  # the Info frame, once the length is known
     arguments = [
         *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(channels), "-i", "pipe:0", "-map_metadata", "-1"),
-        *("-c:a", "libmp3lame", "-b:a", f"{kbit}k", "-reservoir", "0", "-flags:a", "+bitexact"),
+        *(
+            "-c:a",
+            "libmp3lame",
+            "-b:a",
+            f"{kbit}k",
+            "-reservoir",
+            "0",
+            "-compression_level",
+            LEVEL,
+            "-flags:a",
+            "+bitexact",
+        ),
         *("-write_xing", "0", "-id3v2_version", "0", "-write_id3v1", "0", "-fflags", "+bitexact"),
         *("-f", "mp3", "pipe:1"),
     ]

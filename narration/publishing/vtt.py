@@ -15,7 +15,7 @@ WIDTH = 65
 """Most characters a line (the podcast namespace's advice for transcripts)."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_NAME = str.maketrans({"&": "and", "<": "", ">": ""})
+_NAME = str.maketrans({"&": "and", "<": "(", ">": ")"})
 
 
 def render(programme: Programme, timeline: Timeline) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from narration.mixing import arrange
@@ -77,6 +77,7 @@ _TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=200)
 
 
 @given(_TEXT, _TEXT)
+@example("Words.", "<")
 def test_whatever_is_printed_the_file_stays_well_formed(text: str, name: str) -> None:
     talk = programme(replace(passage("A", text=text), speaker=name), passage("N", block=1))
 
