@@ -39,7 +39,10 @@ So long that it tells the loudness of 14 voices in two articles within 0.1 LU (h
 
 
 CEILING = -2.0
-"""Largest sample in dBFS that leaves the limiter of an ordinary programme."""
+"""Largest sample in dBFS that leaves the limiter; what is decoded goes higher by 0.5 dB at most (ADR 52)."""
+
+LIMITER = f"alimiter=limit={CEILING}dB:attack=5:release=50:level=false:latency=true"
+"""Its gain is back at exactly 1 within 55 ms of silence, so that no stretch knows of the one before."""
 
 RUNGS = (-30.0, -22.0, -19.0, -16.0, -13.0, -10.0, -7.0, -4.0)
 """Root mean squares in dBFS with which a voice meets the limiter; with the first it passes whole."""
@@ -54,10 +57,10 @@ class Level:
     rms: float
     """Root mean square in dBFS."""
     limited: tuple[float, ...]
-    """LU that a limiter at `CEILING` takes at each of `RUNGS`."""
+    """LU that the limiter takes at each of `RUNGS`."""
 
     def loss(self, rms: float) -> float:
-        """Return the LU that a limiter at `CEILING` takes where the voice comes with *rms* dBFS."""
+        """Return the LU that the limiter takes where the voice comes with *rms* dBFS."""
         right = min(max(bisect(RUNGS, rms), 1), len(RUNGS) - 1)
         (low, high), (less, more) = RUNGS[right - 1 : right + 1], self.limited[right - 1 : right + 1]
         return max(0.0, less + (more - less) * (rms - low) / (high - low))
@@ -87,15 +90,6 @@ def measure(programme: Programme, clips: Clips, store: Store) -> dict[Utterance,
     return {spoken: _level(spoken, clips, store) for spoken in calibrations(programme)}
 
 
-def limiter(ceiling: float) -> str:
-    """Return ffmpeg's filter that keeps every sample below *ceiling* dBFS.
-
-    Its gain is back at exactly 1 within 55 ms of silence, so that no stretch
-    knows of the one before.
-    """
-    return f"alimiter=limit={ceiling}dB:attack=5:release=50:level=false:latency=true"
-
-
 def _level(spoken: Utterance, clips: Clips, store: Store) -> Level:
     key = hashlib.sha256(f"{clips.key(spoken)} {VERSION}".encode()).hexdigest()
     if kept := store.get(KIND, key):
@@ -116,7 +110,7 @@ def _lufs(pcm: bytes, frame_rate: int, gains: Sequence[float]) -> list[float]:
     """Return the integrated loudness of mono sound behind the limiter, for each of the *gains* in dB."""
     number = len(gains)
     ways = [
-        f"[in{way}]aformat=dblp,volume={gain}dB:precision=double,{limiter(CEILING)},"
+        f"[in{way}]aformat=dblp,volume={gain}dB:precision=double,{LIMITER},"
         f"ebur128=metadata=1:framelog=quiet[out{way}]"
         for way, gain in enumerate(gains)
     ]

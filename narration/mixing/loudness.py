@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect
 from dataclasses import dataclass
-from math import inf, log10
+from math import log10
 from typing import TYPE_CHECKING
 
 from narration.errors import Problem
-from narration.mixing.levels import CEILING, calibration
+from narration.mixing.levels import calibration
 from narration.model import FRAME_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narration.mixing.levels import Level
     from narration.model import Clips, Passage, Programme, Timeline, Utterance
@@ -38,10 +38,6 @@ SLACK = 0.3
 what clips do not tell of themselves, half a LU is kept."""
 
 
-CEILINGS = ((2.0, CEILING), (6.0, -2.5), (inf, -3.0))
-"""Up to how many LU the limiter may take of any passage at which ceiling in dBFS: the more it takes, the
-further the sound goes beyond the ceiling between samples and through MP3 (0.5, 1.1, 1.6 dB)."""
-
 MOST = 5.0
 """LU that the limiter may take of the programme: beyond, a dB more makes it 0.3 LU louder, and rougher."""
 
@@ -55,8 +51,6 @@ class Loudness:
 
     gain: float
     """DB from the mix, its voices at their reference, to the limiter."""
-    ceiling: float
-    """Largest sample in dBFS that leaves the limiter."""
     reached: float
     """LUFS of the decoded programme."""
 
@@ -71,9 +65,9 @@ class _Sound:
     level: Level
     """Of its voice."""
 
-    def loss(self, gain: float, ceiling: float) -> float:
-        """Return the LU that the limiter takes."""
-        return self.level.loss(self.rms + gain + CEILING - ceiling)
+    def limited(self, gain: float) -> float:
+        """Return its LUFS behind the limiter."""
+        return self.lufs + gain - self.level.loss(self.rms + gain)
 
 
 def loudness(
@@ -90,32 +84,23 @@ def loudness(
     # BS.1770 adds up the channels, and panning keeps the power of a centred voice in two of them
     two = 10 * log10(channels)
 
-    def decoded(lufs: Sequence[float]) -> float:
+    def decoded(lufs: Iterable[float]) -> float:
         return _integrated(timeline, lufs) + two + EDGES + CODEC
 
-    def made(gain: float, ceiling: float) -> Loudness:
-        lufs = [sound.lufs + gain - sound.loss(gain, ceiling) for sound in sounds]
-        return Loudness(gain, ceiling, decoded(lufs))
-
-    unlimited = decoded([sound.lufs for sound in sounds])
+    def made(gain: float) -> Loudness:
+        return Loudness(gain, decoded(sound.limited(gain) for sound in sounds))
 
     def off(one: Loudness) -> float:
         return abs(one.reached - programme.loudness)
 
-    def best(ceiling: float) -> Loudness:
-        ordinary = made(_rounded(programme.loudness + ORDINARY - two), ceiling)
-        if off(ordinary) <= SLACK:
-            return ordinary
-        enough = bisect(GAINS, programme.loudness, key=lambda gain: made(gain, ceiling).reached)
-        rough = bisect(GAINS, MOST, key=lambda gain: unlimited + gain - made(gain, ceiling).reached)
-        top = min(enough, rough - 1)
-        return min((made(gain, ceiling) for gain in GAINS[top - 1 : top + 1]), key=off)
-
-    for most, ceiling in CEILINGS:
-        chosen = best(ceiling)
-        if max(sound.loss(chosen.gain, ceiling) for sound in sounds) <= most:
-            break
-    return chosen
+    ordinary = made(_rounded(programme.loudness + ORDINARY - two))
+    if off(ordinary) <= SLACK:
+        return ordinary
+    unlimited = decoded(sound.lufs for sound in sounds)
+    enough = bisect(GAINS, programme.loudness, key=lambda gain: made(gain).reached)
+    rough = bisect(GAINS, MOST, key=lambda gain: unlimited + gain - made(gain).reached)
+    top = min(enough, rough - 1)
+    return min((made(gain) for gain in GAINS[top - 1 : top + 1]), key=off)
 
 
 def shortfall(programme: Programme, loudness: Loudness) -> Problem | None:
@@ -136,7 +121,7 @@ def _sound(passage: Passage, clips: Clips, levels: Mapping[Utterance, Level]) ->
     return _Sound(rms + level.lufs - level.rms + together, rms + 3 * pan, level)
 
 
-def _integrated(timeline: Timeline, lufs: Sequence[float]) -> float:
+def _integrated(timeline: Timeline, lufs: Iterable[float]) -> float:
     """Return the integrated loudness of clips that are each evenly loud."""
     blocks = [energy for energy in _blocks(timeline, [10 ** (one / 10) for one in lufs]) if energy > 10**-7]
     threshold = sum(blocks) / len(blocks) / 10

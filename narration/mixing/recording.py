@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narration import ffmpeg
-from narration.mixing.levels import calibration, limiter, measure
+from narration.mixing.levels import LIMITER, calibration, measure
 from narration.mixing.loudness import loudness, shortfall
 from narration.mixing.resampling import HEADROOM, resampled
 from narration.model import FRAME_RATE, Event, ignore
@@ -39,10 +39,10 @@ class Mix:
 
     def part(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
         """Return the sound of some neighbouring *stretches*, the same whether alone or with others."""
-        width, how = 2 * self.channels, self.loudness
+        width = 2 * self.channels
         arguments = [
             *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(self.channels), "-i", "pipe:0"),
-            *("-af", f"aformat=dblp,volume={how.gain}dB:precision=double,{limiter(how.ceiling)}"),
+            *("-af", f"aformat=dblp,volume={self.loudness.gain}dB:precision=double,{LIMITER}"),
             *("-f", "s16le", "pipe:1"),
         ]
         finished = ffmpeg.pipe(arguments, self._stitched(stretches))

@@ -7,8 +7,8 @@ import pytest
 
 from narration import ffmpeg
 from narration.mixing import Mix, record
-from narration.mixing.levels import CEILING, REFERENCE, RUNGS, Level, calibrations
-from narration.mixing.loudness import CEILINGS, CODEC, MOST, OFF, ORDINARY, Loudness, loudness
+from narration.mixing.levels import REFERENCE, RUNGS, Level, calibrations
+from narration.mixing.loudness import CODEC, MOST, OFF, ORDINARY, Loudness, loudness
 from narration.mixing.timeline import arrange
 from tests.support.programmes import Hums, Shelf, passage, programme, voice
 
@@ -57,20 +57,6 @@ def test_what_the_limiter_will_take_is_given_back() -> None:
     limited = (0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
     assert _loudness(0.0, limited=limited).gain == _gain(0.0) + 1
-
-
-def test_the_more_the_limiter_takes_the_lower_it_stands() -> None:
-    ceilings = [_loudness(0.0, limited=(0.0, *7 * (loss,))).ceiling for loss in (0.0, 1.0, 3.0)]
-
-    assert ceilings == [CEILING, CEILING, CEILINGS[1][1]]
-
-
-def test_one_loud_speaker_is_enough_to_lower_the_limiter() -> None:
-    steep = [max(0.0, rung + 16) for rung in RUNGS]
-
-    assert _loudness(0.0, 0.0, 0.0, 0.0, limited=steep).ceiling == CEILING
-    assert _loudness(0.0, 0.0, 0.0, 5.0, limited=steep).ceiling == CEILINGS[1][1]
-    assert _loudness(0.0, 0.0, 0.0, 12.0, limited=steep).ceiling == CEILINGS[2][1]
 
 
 def test_the_limiter_takes_no_more_than_it_may() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.mixing import Mix, arrange, record
+from narration.mixing.levels import CEILING
 from tests.support.listening import heard, level
 from tests.support.programmes import NOTES, Hums, Shelf, passage, programme, voice
 from tests.support.timeline_picture import draw
@@ -71,7 +72,7 @@ def test_nothing_goes_above_the_ceiling() -> None:
 
     samples = array("h", b"".join(mix.stretches()))
 
-    assert level(samples) == pytest.approx(mix.loudness.ceiling, abs=0.01)
+    assert level(samples) == pytest.approx(CEILING, abs=0.01)
 
 
 def test_a_voice_with_a_place_of_its_own_makes_the_programme_stereo() -> None:
