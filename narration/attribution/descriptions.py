@@ -125,11 +125,12 @@ def _complemented(words: Words, end: int) -> int:
     if not words.among(end, "joining") or end + 1 >= len(words):
         return end
     place = end + 1
+    free = "free" in words.language.grammar["order"]
     while place < min(len(words), end + 1 + COMPLEMENT):
         determined = words.kind(place) is Kind.POSSESSIVE or words.among(place, "determiners", "possessive")
         if place in words.starts:
             place = words.starts[place].last
-        elif determined or _inside(words, place, end + 1):
+        elif determined or _inside(words, place, end + 1) or (free and words.among(place, "joining")):
             place += 1
         else:
             break

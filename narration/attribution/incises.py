@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from narration.attribution.marks import Span
@@ -16,10 +17,21 @@ if TYPE_CHECKING:
 _DASH = re.compile(r"(?:[–—―-]\s|[–—―])(?=[^\W_]|[¿¡«„“\"])")
 """Opens speech at the start of a paragraph, in languages that have such speech."""
 
+_LATER = re.compile(r"(?<=[.!?…])\s[–—―]\s(?=[^\W\d_])")
+"""Opens speech behind a sentence of the narrator."""
+
 _INCISE = re.compile(r"(?P<dash>[.,!?…]?\s(?:[–—―-]\s|[–—―]))|[,!?…]\s")
 _RESUMES = re.compile(r"\s[–—―-]\s|[–—―][.,]?\s|\s[–—―](?=\w)")
-_STOP = re.compile(r"[.!?…](?=\s+[^\W\d_]|\s+[¿¡«„“]|\s*\Z)")
+_STOP = re.compile(r"[.!?…](?=(?P<space>\s{0,9})(?:(?<=\s)[^\W\d_]|(?<=\s)[¿¡«„“]|\Z))")
 _WORD = re.compile(r"[^\W\d_]+['’]?")
+
+_ENDS = (".", "!", "?", "…", "»", "”", '"')
+
+LONGEST = 400
+"""Characters of the narrator's words, at most."""
+
+OPENINGS = 3
+"""Dashes of a paragraph that are tried as the beginning of speech."""
 
 NEAR = 4
 """Words of which one is the verb of speech: “nous a-t-il dit”."""
@@ -32,13 +44,28 @@ def cut(text: str, spans: Sequence[Span], language: Language) -> tuple[Span, ...
     """
     if "inside" not in language.grammar["incise"]:
         return tuple(spans)
-    if _DASH.match(text) and not any(span.start == 0 for span in spans):
-        nested = tuple((span.start, span.end) for span in spans)
-        whole = Span(0, len(text.rstrip()), text[0], closed=False, nested=nested)
+    for start in islice(_openings(text, spans), OPENINGS):
+        nested = tuple((span.start, span.end) for span in spans if span.start > start)
+        whole = Span(start, len(text.rstrip()), text[start], closed=False, nested=nested)
         pieces = tuple(_pieces(text, whole, language))
-        spoken = len(pieces) > 1 or pieces[0].end < whole.end or text.rstrip().endswith((*'.!?…»”"',))
-        return pieces if spoken else tuple(spans)
+        if pieces[0].end < whole.end or (start == 0 and text.rstrip().endswith(_ENDS)):
+            beside = (span for span in spans if not any(_overlap(span, piece) for piece in pieces))
+            return tuple(sorted((*beside, *pieces), key=lambda span: span.start))
     return tuple(piece for span in spans for piece in _pieces(text, span, language))
+
+
+def _openings(text: str, spans: Sequence[Span]) -> Iterator[int]:
+    """Yield where a dash may open speech: at the start, or behind a sentence of the narrator."""
+    if _DASH.match(text) and not any(span.start == 0 for span in spans):
+        yield 0
+    for found in _LATER.finditer(text):
+        inside = any(span.start < found.start() < span.end for span in spans)
+        if text[found.end()].isupper() and not inside:
+            yield found.start() + 1
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _pieces(text: str, span: Span, language: Language) -> Iterator[Span]:
@@ -86,15 +113,16 @@ def _speaks(text: str, start: int, language: Language) -> bool:
 def _end(text: str, found: re.Match[str], limit: int, language: Language) -> int:
     """Return where speech goes on behind the narrator's words, *limit* if it does not."""
     start = found.end()
+    far = min(limit, start + LONGEST)
     if found.group("dash"):
-        resumes = _RESUMES.search(text, start, limit)
+        resumes = _RESUMES.search(text, start, far)
         return resumes.end() if resumes else limit
-    comma = text.find(", ", start, limit)
+    comma = text.find(", ", start, far)
     light = language.words["auxiliary"] | language.words["subjects"] | language.cues["speech"]
     if comma > 0 and light.issuperset(_WORD.findall(text[start:comma].lower().replace("’", "'"))):
         return comma + 2
-    for stop in _STOP.finditer(text, start, limit):
+    for stop in _STOP.finditer(text, start, far):
         before = text[start : stop.start()].rsplit(" ", 1)[-1]
         if len(before) > 1 and before not in language.spelling["abbreviations"]:
-            return stop.end() + (len(text[stop.end() : limit]) - len(text[stop.end() : limit].lstrip()))
+            return min(limit, stop.end() + len(stop.group("space")))
     return limit

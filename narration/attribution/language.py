@@ -77,7 +77,9 @@ class Language:
     def title(self, word: str) -> bool:
         """Tell whether *word* stands before names as a title, in lower case and without its full stop."""
         listed = any(word in self.titles[group] for group in ("any", "he", "she"))
-        return listed or word.endswith(self.endings["title_he"] + self.endings["title_she"])
+        return listed or word.endswith(
+            tuple(e for group in ("title", "title_he", "title_she") for e in self.endings[group])
+        )
 
     def titled(self, word: str) -> Gender:
         """Return the gender that *word*, a title in lower case, tells of."""
@@ -135,6 +137,8 @@ def first_names() -> dict[str, str]:
 def given(code: str) -> Mapping[str, str]:
     """Return the first names above with those of a language, which go first, by the stem of the name."""
     words = language(code)
-    own = {name: gender for gender, names in words.names.items() for name in names}
+    own = {gender: {words.stem(name) for name in names} for gender, names in words.names.items()}
+    both = frozenset.intersection(*map(frozenset, own.values()))
     stems = {words.stem(name): gender for name, gender in first_names().items()}
-    return stems | {words.stem(name): gender for name, gender in own.items()}
+    stems |= {name: gender for gender, names in own.items() for name in names}
+    return {name: gender for name, gender in stems.items() if name not in both}
