@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from narration.attribution.detecting import codes, detect
 from narration.attribution.language import DEFAULT, language
@@ -71,3 +73,27 @@ def test_an_article_that_names_no_language_is_read_in_its_own():
 
     assert found.article.language == "de"
     assert [speaker.name for speaker in found.speakers] == ["Anna Berg"]
+
+
+PIECES = (
+    *("– ", " – ", "— ", "« ", " »", "«", "»", "„", "“", "”", ", ", ". ", "! ", "\n\n"),
+    *(
+        "Ja",
+        "dit Ada",
+        "säger Ada",
+        "mówi Jan",
+        "a-t-il dit",
+        "сказала Олена",
+        "l’élu",
+        "am 3. Mai",
+        "Anna Berg",
+    ),
+)
+
+
+@given(st.sampled_from(OTHERS), st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_the_segments_of_an_article_join_to_it_in_every_language(code: str, text: str):
+    found = attributed(f"---\nlanguage: {code}\n---\n\nNews\n\n{text}\n")
+
+    for index, block in enumerate(found.article.blocks):
+        assert "".join(s.view.text for s in found.segments if s.block == index) == block.view.text
