@@ -30,10 +30,18 @@ class _Anchor:
 
 @dataclass(frozen=True)
 class _Utterance:
-    """All pieces of one quotation: their numbers, the first of them as a segment."""
+    """All pieces of one quotation, and their numbers."""
 
-    first: Segment
+    pieces: list[Segment] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+
+    @property
+    def first(self) -> Segment:
+        return self.pieces[0]
+
+    @property
+    def doubtful(self) -> bool:
+        return any(piece.doubtful for piece in self.pieces)
 
 
 def edit(job: Job, script: Script, *, doubtful: bool) -> tuple[Path, int]:
@@ -59,10 +67,14 @@ def edit(job: Job, script: Script, *, doubtful: bool) -> tuple[Path, int]:
     there = sheets.read_corrections(path).quotes if path.exists() else ()
     quotations = Quotations.of(script)
     have = {number for correction in there for number in quotations.find(correction)}
-    missing = [one for one in _utterances(script) if have.isdisjoint(one.numbers)]
+    missing = [
+        one
+        for one in _utterances(script)
+        if have.isdisjoint(one.numbers) and quotations.beginning(one.numbers[0], 1)
+    ]
     if doubtful:
         missing = sorted(
-            (one for one in missing if one.first.doubtful),
+            (one for one in missing if one.doubtful),
             key=lambda one: (one.first.speaker is not None, one.first.confidence),
         )
     entries = [_entry(one, quotations) for one in missing]
@@ -76,7 +88,9 @@ def _utterances(script: Script) -> list[_Utterance]:
     marked = (segment for segment in script.segments if segment.quotation)
     for number, segment in enumerate(marked):
         assert segment.quotation
-        found.setdefault(segment.quotation.id, _Utterance(segment)).numbers.append(number)
+        one = found.setdefault(segment.quotation.id, _Utterance())
+        one.pieces.append(segment)
+        one.numbers.append(number)
     return list(found.values())
 
 
@@ -93,7 +107,7 @@ def _entry(one: _Utterance, quotations: Quotations) -> sheets.Entry:
         values["speaker"] = segment.speaker or ""
     if quotation.use is not Use.SPEECH:
         values["use"] = quotation.use.value
-    if segment.doubtful:
+    if one.doubtful:
         values["doubtful"] = True
     comment = f"line {segment.line}, {segment.confidence:.2f}: {segment.reason}"
     return sheets.Entry(comment, values)

@@ -52,8 +52,9 @@ def script(  # noqa: PLR0913 (click hands over each option)
     One line a quotation: its line in the file, the speaker, how sure, the words, the reason.
     With --edit, an entry for each is written into ARTICLE.script.toml; what is there already stays.
     """
-    if (pair is None) == (article is None) or sum((everything, as_json, edit, pair is not None)) > 1:
-        hint = "give ARTICLE with --all, --json or --edit; or --diff OLD NEW alone"
+    ways = (everything, as_json, edit, pair is not None, line is not None)
+    if (pair is None) == (article is None) or sum(ways) > 1:
+        hint = "give ARTICLE with --all, --json, --edit or --explain; or --diff OLD NEW alone"
         raise UsageError(Problem("expected one thing to show", hint=hint))
     if pair:
         _show_differences(*(_read(path, people, encoding)[1] for path in pair))

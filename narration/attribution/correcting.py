@@ -35,6 +35,8 @@ def correct(
     Raises:
         ArticleError: corrections that match no quotation, or more than one.
     """
+    if not corrections:
+        return list(pieces), (), ()
     spans = ((p.setting.paragraph.index, p.setting.span.start, p.setting.span.end) for p in pieces)
     quotations = Quotations(article, spans)
     correcting = _Correcting(pieces, people)
@@ -69,7 +71,7 @@ class _Correcting:
         old = [self.pieces[n] for n in held]
         new = [self._corrected(piece, correction, person) for piece in old]
         if all(_same(before, after) for before, after in zip(old, new, strict=True)):
-            if correction.doubtful or all(precision(piece.sign) >= DOUBTFUL for piece in old):
+            if correction.doubtful or not any(map(_doubtful, old)):
                 return
             new = [
                 replace(piece, reason=f"confirmed in {_place(correction)}: {first.reason}") for piece in new
@@ -118,6 +120,11 @@ class _Correcting:
         self._people.persons.append(person)
         self._named[name] = person
         return person
+
+
+def _doubtful(piece: Piece) -> bool:
+    """Tell whether a person should look at *piece*: what the narrator reads is not in doubt."""
+    return piece.spoken and precision(piece.sign) < DOUBTFUL
 
 
 def _same(piece: Piece, other: Piece) -> bool:

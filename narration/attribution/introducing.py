@@ -29,6 +29,8 @@ def introduce(people: People, known: Sequence[KnownPerson], told: Sequence[Known
     Of a house's people only whole names count: “Cole” is not Bram Cole where the
     article calls Ada Cole so.
     """
+    if not known and not told:
+        return people
     keys = {}
     for entry in (*known, *told):
         whole = entry in known

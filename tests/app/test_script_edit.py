@@ -74,6 +74,12 @@ def test_what_is_written_changes_nothing_when_it_is_read(ferry: Project) -> None
     assert [ferry.narrate("script", "ferry.txt", *how) for how in ((), ("--json",))] == before
 
 
+def test_marks_without_words_have_no_entry(project: Project) -> None:
+    project.write("ferry.txt", "Town news\n\n“…” said Ada Cole.\n")
+
+    assert project.narrate("script", "ferry.txt", "--edit").err == "ferry.script.toml: nothing to add\n"
+
+
 def test_writing_again_adds_nothing(ferry: Project) -> None:
     ferry.narrate("script", "ferry.txt", "--edit")
     before = sheet(ferry)
