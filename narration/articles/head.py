@@ -39,7 +39,10 @@ _DATELINE = re.compile(
     )+""",
     re.IGNORECASE | re.VERBOSE,
 )
-_PLACE = re.compile(r"[A-Z][\w .'’-]{1,40}, (?=.*\d)")
+# every word of a place begins with a capital, but for those inside it: a sentence is no place
+_PLACE = re.compile(
+    r"[A-Z][\w.'’-]{1,30}(?:\s(?:[A-Z][\w.'’-]{0,30}|of|the|on|upon|under|and|de|la|am|an)){0,5}, (?=.*\d)"
+)
 
 _NAME_WORD = r"[^\W\d_a-z][\w.'’-]*"
 _NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,3}}"

@@ -175,3 +175,10 @@ def test_a_block_that_is_no_paragraph_is_refused() -> None:
         ArticleError, match="expected paragraphs of at most 100,000 characters, got one of 100,001"
     ):
         parse(Source("mill.txt", "Headline\n\n" + "x" * (LONGEST_BLOCK + 1)), "")
+
+
+def test_a_sentence_that_names_a_place_and_a_day_stays_where_it_is() -> None:
+    last = "The next stop is Kettleby Cross, on 14 March, at 9.15am."
+    article = parse(Source("a.txt", f"A long walk\n\nShe walked on.\n\nShe rested.\n\n{last}\n"), "")
+
+    assert (article.blocks[-1].kind, article.date) == (BlockKind.PARAGRAPH, "")
