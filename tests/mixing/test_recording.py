@@ -52,8 +52,10 @@ def test_every_sound_begins_and_ends_with_its_cue() -> None:
         assert not any(samples[cue.end : cue.end + 5000])
 
 
-def test_a_stretch_is_the_same_alone_and_in_the_row() -> None:
-    mix = _mix(TALK)
+@pytest.mark.parametrize("loudness", [-19.0, -10.0])
+def test_a_stretch_is_the_same_alone_and_in_the_row(loudness: float) -> None:
+    """However hard the limiter works."""
+    mix = _mix(replace(TALK, loudness=loudness))
 
     row = list(mix.stretches())
 
