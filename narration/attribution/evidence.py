@@ -167,11 +167,7 @@ def _colon(situation: Situation) -> Iterator[Evidence]:
         possessor = phrases.pronoun(label.first)
         yield from situation.who("name and colon", possessor, f"‘{label.printed}:’ before")
     elif label is not None and label.kind is not PhraseKind.PRONOUN and phrases.words.begins(label.first):
-        owner, words = phrases.owner(label), f"‘{label.printed}:’"
-        if owner:
-            yield from situation.who("name and colon", owner, f"{words} before")
-        else:
-            yield from situation.who("label", label, f"label {words}")
+        yield from situation.who("label", phrases.owner(label) or label, f"label ‘{label.printed}:’")
     elif label is not None and label.kind is PhraseKind.NAME:
         yield from situation.who("name and colon", label, f"‘{label.printed}:’ before")
     else:

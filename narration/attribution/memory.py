@@ -51,6 +51,7 @@ class Memory:
             if piece.spoken:
                 self.last = piece
             if piece.person is not None:
+                piece.person.spoke |= piece.spoken
                 self.topic.mention(piece.person, SPEAKER if piece.spoken else OBJECT)
         return piece
 

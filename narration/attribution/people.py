@@ -46,6 +46,8 @@ class Person:
     ages: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     """The words of what the article says they do or are: of “Ada taught geography” both."""
+    spoke: bool = False
+    """Whether they said something before, at this place of the article."""
     opening: bool = False
     """Whether this is one word that only ever begins a sentence: its capital may say nothing."""
     roles: list[str] = field(default_factory=list)
@@ -102,8 +104,7 @@ class People:
         if name.gender is Gender.UNKNOWN:
             return tuple(found)
         fitting = [p for p in found if p.gender(self.given)[0] in (name.gender, Gender.UNKNOWN)]
-        sure = [p for p in fitting if p.gender(self.given)[0] is name.gender]
-        return tuple(sure or fitting or found)
+        return tuple(fitting or found)
 
 
 def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[str, str]) -> People:

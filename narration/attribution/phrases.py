@@ -131,7 +131,8 @@ class Phrases:
             return None
         places = range(phrase.last - 1, phrase.first, -1)
         place = next((index for index in places if words.kind(index) is Kind.POSSESSIVE), None)
-        return None if place is None else self.ending_at(place)
+        owner = None if place is None else self.ending_at(place)
+        return None if owner and owner.name and owner.name.place else owner
 
     def introduces(self, phrase: Phrase) -> bool:
         """Tell whether a subject may be the speaker of words that follow without a cue.

@@ -118,7 +118,7 @@ class Resolver:
                 or (gender is not None and known not in (gender, Gender.UNKNOWN))
             ):
                 return 0.0
-            proven = person.likely_human(self.given)
+            proven = person.likely_human(self.given) or (person.spoke and person.named)
             if not proven and (not person.named or person.opening):
                 return 0.0
             return (1.0 if known is gender else UNKNOWN) if proven else UNPROVEN
