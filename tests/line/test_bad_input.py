@@ -112,7 +112,7 @@ def test_a_correction_that_fits_nothing_is_an_error_with_the_nearest_match(ferry
 
     assert run.code == 3
     assert "ferry.script.toml:" in run.err
-    assert "did you mean ‘We never" in run.err
+    assert "hint: did you mean “We never thought”?\n" in run.err
     assert ferry.edition() == before
 
 
