@@ -69,8 +69,8 @@ def find(texts: Sequence[str], style: Style) -> list[tuple[Span, ...]]:
     for number, text in enumerate(texts):
         carried = left_open if left_open and _goes_on(texts, number, left_open) else None
         spans, left_open = _Scanner(text, style).scan(carried)
-        if left_open and spans[-1].end - spans[-1].start < 2:
-            left_open = None  # a mark alone, with nothing to go on with
+        if left_open and not any(map(str.isalnum, text[spans[-1].start :])):
+            left_open = None  # marks alone, with nothing to go on with
         elif left_open and not _goes_on(texts, number + 1, left_open):
             spans = (*spans[:-1], misprints.shorten(text, spans[-1]))
             left_open = None

@@ -126,8 +126,8 @@ class _Reading:
 
     def _decide(self, setting: Setting) -> Piece:
         memory = self.memory
-        if setting.span.continues and memory.last is not None and self.paragraph.story:
-            return self._continued(setting, memory.last)
+        if setting.span.continues and memory.pieces and self.paragraph.story:
+            return self._continued(setting, memory.pieces[-1])
         signature = self._signature(setting.token)
         spoken_before = self.beside is not None and self.beside.spoken
         signed = signature is not None

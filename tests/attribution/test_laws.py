@@ -173,7 +173,8 @@ def test_the_same_text_gives_the_same_script(text: str) -> None:
     assert attributed(text).segments == attributed(text).segments
 
 
-def test_a_mark_alone_at_the_end_of_a_paragraph_opens_nothing() -> None:
-    found = attributed("Town news\n\n“we left at dawn,““\n\nAda Quill“")
+@pytest.mark.parametrize("alone", ["“", "““"])
+def test_a_mark_alone_at_the_end_of_a_paragraph_opens_nothing(alone: str) -> None:
+    found = attributed(f"Town news\n\n“we left at dawn,“{alone}\n\nAda Quill“")
 
     assert not [segment for segment in found.segments if segment.quotation and segment.line == 5]
