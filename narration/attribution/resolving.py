@@ -94,7 +94,7 @@ class Resolver:
         elif word in words["it"]:
             ranked = self.topic.ranked(self._thing)
         else:
-            return Found(None, "pronoun", f"nobody is named by ‘{word}’")
+            return Found(None, "nobody", f"‘{word}’ names nobody")
         if not ranked:
             return Found(None, "pronoun", f"nobody found for ‘{word}’")
         person = ranked[0][1]
