@@ -110,9 +110,10 @@ class _Reading:
         if found.person is None:
             return
         first = self.words.first[phrase.first]
-        if found.how in ("lone", "pronoun") and (
-            first == phrase.first or self.words.kind(first) is Kind.QUOTE
-        ):
+        opens = first == phrase.first or self.words.kind(first) is Kind.QUOTE
+        # to whom “he said” gives words, a man's voice is given too
+        speaking = (phrase.first, phrase.last) in self._speaking
+        if speaking or (opens and found.how in ("lone", "pronoun")):
             for gender, group in ((Gender.MALE, "he"), (Gender.FEMALE, "she")):
                 found.person.hints[gender] += phrase.head in self.memory.language.words[group]
         weight = self.subjects.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))

@@ -89,8 +89,10 @@ def test_every_speaker_has_a_voice_of_their_own(outcome: Outcome) -> None:
     assert len(set(timbres)) == len(timbres)
 
 
-def test_every_quotation_in_it_is_sure(outcome: Outcome) -> None:
-    assert list(pipeline.doubts(outcome.reading)) == []
+def test_one_quotation_in_it_is_not_sure_and_that_is_said(outcome: Outcome) -> None:
+    (doubt,) = pipeline.doubts(outcome.reading)
+
+    assert doubt.message.startswith("A notice in Mrs Tregarrick’s hand, which is not sure (0.")
 
 
 def test_one_process_makes_the_same_bytes_as_two(
