@@ -126,6 +126,10 @@ class Situation:
         between = range(cue.last, self.setting.token - 1)
         return self.setting.words <= FEW and any(words.among(index, "clause") for index in between)
 
+    def leads_on(self, cue: Cue, setting: Setting) -> bool:
+        """Tell whether the *cue* behind a finished sentence leads in the next: “Is it?” Ada said: “…”."""
+        return setting.ends in {".", "?", "!"} and self.phrases.words.text(cue.last) == ":"
+
     def verb(self, cue: Cue) -> str:
         """Return the verb of *cue* as printed."""
         return self.setting.tokens[cue.verb].text
@@ -140,7 +144,7 @@ def collect(situation: Situation) -> list[Evidence]:
 def after(situation: Situation) -> Iterator[Evidence]:
     """Find “…,” said Ada."""
     cue = situation.setting.after
-    if cue and cue.subject:
+    if cue and cue.subject and not situation.leads_on(cue, situation.setting):
         words = f"‘{situation.verb(cue)}’ + {cue.subject.kind.value} after"
         yield from situation.who("after" if cue.listed else "any verb after", cue.subject, words)
 
@@ -150,7 +154,8 @@ def before(situation: Situation) -> Iterator[Evidence]:
     setting = situation.setting
     cue = setting.before
     mark = setting.lead if setting.lead in (":", ",") else ""
-    if situation.beside is not None and cue is not None and cue == situation.beside.setting.after:
+    last = situation.beside
+    if last and cue and cue == last.setting.after and not situation.leads_on(cue, last.setting):
         return  # the cue of the piece before: “…,” said Ada, “…”
     if cue and cue.subject and not (setting.opens and not mark):
         words = f"‘{situation.verb(cue)}{mark}’ + {cue.subject.kind.value} before"
