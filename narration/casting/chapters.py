@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from narration.model import BlockKind
@@ -15,12 +18,19 @@ if TYPE_CHECKING:
 
 LONG = 500
 """Words, about three minutes: a stretch of more without a crosshead is divided."""
-SHORT = 100
-"""Words, over half a minute: a chapter that a speaker opens is not shorter."""
+LONGEST = 800
+"""Words, about five minutes: beyond it people who have spoken before divide a chapter, too."""
+HALF = LONG // 2
+"""Words: a chapter that a speaker opens is not ended sooner for the next speaker."""
+SHORT = 200
+"""Words, over a minute: no part of a stretch is shorter."""
 NAMES = 3
 """Most names in a title."""
 MOST = 255
 """Chapters of an MP3 (the count in an ID3 CTOC frame is one byte)."""
+
+_LEADING = re.compile(r"[:,][”“\"’»)\]\s]*$")
+"""Words that lead to those of the next paragraph: “He said:”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ def cuts(script: Script, body: Sequence[int], mode: str, most: int) -> list[Cut]
     """
     if mode == "none":
         return []
-    text = _Text(script)
+    text = _Text(script, body)
     found = []
     for heading, stretch in _stretches(script, body):
         if heading is not None:
@@ -55,85 +65,109 @@ def cuts(script: Script, body: Sequence[int], mode: str, most: int) -> list[Cut]
     return _merged(found, body, text.words, most)
 
 
+def held(script: Script, body: Sequence[int]) -> frozenset[int]:
+    """Return the blocks of the body that nothing may part from the one before.
+
+    They go on with a quotation that is open, or the words before them end in a
+    colon or a comma; a crosshead in between belongs to both.
+    """
+    blocks = script.article.blocks
+    spans: dict[int, tuple[int, int]] = {}
+    for segment in script.segments:
+        if segment.quotation:
+            first, last = spans.get(segment.quotation.id, (segment.block, segment.block))
+            spans[segment.quotation.id] = (min(first, segment.block), max(last, segment.block))
+    found = set()
+    reach, leads = -1, False
+    opened = sorted(spans.values(), reverse=True)
+    for block in body:
+        while opened and opened[-1][0] < block:
+            reach = max(reach, opened.pop()[1])
+        if block <= reach or leads:
+            found.add(block)
+        if blocks[block].kind is not BlockKind.HEADING:
+            leads = _LEADING.search(blocks[block].view.text) is not None
+    return frozenset(found)
+
+
 class _Text:
     """What the division of a stretch looks at: words, and who is quoted where."""
 
-    def __init__(self, script: Script) -> None:
-        self._blocks = script.article.blocks
-        self.words = [len(block.view.text.split()) for block in self._blocks]
+    def __init__(self, script: Script, body: Sequence[int]) -> None:
+        self.words = [len(block.view.text.split()) for block in script.article.blocks]
+        self._held = held(script, body)
         self._names = {speaker.name: speaker.aliases for speaker in script.speakers if speaker.named}
         self._quoted: dict[int, list[str]] = {}
-        spans: dict[int, tuple[int, int]] = {}
-        for segment in script.segments:
-            if segment.quotation is None:
-                continue
-            first, _ = spans.setdefault(segment.quotation.id, (segment.block, segment.block))
-            spans[segment.quotation.id] = (first, segment.block)
-            if segment.speaker in self._names:
-                self._quoted.setdefault(segment.block, []).append(segment.speaker)
-        self._open = {block for first, last in spans.values() for block in range(first + 1, last + 1)}
         self._narrated: dict[int, str] = {}
         for segment in script.segments:
             if segment.quotation is None:
                 before = self._narrated.get(segment.block, "")
                 self._narrated[segment.block] = before + segment.view.text
+            elif segment.speaker in self._names:
+                self._quoted.setdefault(segment.block, []).append(segment.speaker)
 
     def divided(self, stretch: Sequence[int]) -> list[Cut]:
         """Return where a stretch of paragraphs is divided: before those that introduce speakers.
 
-        The first to speak opens a chapter; from there on each chapter takes in
-        as many speakers as fit.  A stretch that is not too long stays whole.
+        The first to speak for the first time opens a chapter; from there on each chapter takes in
+        as many new speakers as fit.  Where nobody new speaks, the next change of
+        speaker divides that parts the rest most evenly.  A stretch that is not
+        too long stays whole, and so does one in which nobody takes over.
         """
-        before = dict(zip(stretch, accumulate((self.words[b] for b in stretch), initial=0), strict=False))
-        total = sum(self.words[b] for b in stretch)
-        places = [p for p in self._introductions(stretch) if SHORT <= before[p] <= total - SHORT]
-        starts: list[int] = []
-        while total - (before[starts[-1]] if starts else 0) > LONG:
-            at = before[starts[-1]] if starts else 0
-            later = [place for place in places if before[place] >= at + SHORT]
-            if not later:
-                break
-            fitting = [place for place in later if before[place] <= at + LONG]
-            starts.append(fitting[-1] if starts and fitting else later[0])
-        ends = [*starts[1:], stretch[-1] + 1] if starts else []
+        before = list(accumulate((self.words[block] for block in stretch), initial=0))
+        if (total := before[-1]) <= LONG:
+            return []
+        changes, new = (
+            [place for place in places if SHORT <= before[place] <= total - SHORT]
+            for places in self._changes(stretch)
+        )
+        starts = new[:1]
+        at = before[starts[0]] if starts else 0
+        while total - at > LONG and (start := _next(changes, new, before, at)) is not None:
+            starts.append(start)
+            at = before[start]
         return [
-            Cut(start, self._title([b for b in stretch if start <= b < end]), spoken=False)
-            for start, end in zip(starts, ends, strict=True)
+            Cut(stretch[start], self._title(stretch[start:end]), spoken=False)
+            for start, end in pairwise([*starts, len(stretch)])
         ]
 
-    def _introductions(self, stretch: Sequence[int]) -> list[int]:
-        """Return the paragraphs that introduce the named speakers of a stretch, in order."""
-        met: set[str] = set()
-        found: set[int | None] = set()
-        for position, block in enumerate(stretch):
-            for name in self._quoted.get(block, []):
-                if name not in met:
-                    met.add(name)
-                    found.add(self._introduction(stretch[: position + 1], name))
-        return sorted(place for place in found if place is not None)
+    def _changes(self, stretch: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Return where the named speakers of a stretch take over, and where they do so for the first time.
 
-    def _introduction(self, upto: Sequence[int], name: str) -> int | None:
-        """Return the paragraph of *upto* that leads to a speaker's first quotation, which the last one holds.
+        Both are positions in the stretch, of the paragraphs that introduce the speaker, in order.
+        """
+        changes: set[int] = set()
+        new: dict[str, int] = {}
+        begin, last = 0, ""
+        for position, block in enumerate(stretch):
+            begin = begin if block in self._held else position
+            for name in self._quoted.get(block, []):
+                if name != last:
+                    place = self._introduction(stretch, position, name)
+                    place = begin if place >= begin else self._beginning(stretch, place)
+                    changes.add(place)
+                    new.setdefault(name, place)
+                last = name
+        return sorted(changes), sorted(set(new.values()))
+
+    def _introduction(self, stretch: Sequence[int], position: int, name: str) -> int:
+        """Return the position of the paragraph that leads to a speaker's quotation at *position*.
 
         It is the nearest before that names the speaker outside quotations, if
-        nobody else is quoted in between; where that is no place to begin with (a
-        quotation is open, or the words before end in a colon) one before it.
+        nobody else is quoted in between.
         """
-        place = len(upto) - 1
-        for earlier in range(place, -1, -1):
-            others = {*self._quoted.get(upto[earlier], [])} - {name}
-            if earlier < place and others:
+        for earlier in range(position, -1, -1):
+            if earlier < position and {*self._quoted.get(stretch[earlier], [])} - {name}:
                 break
-            if any(alias in self._narrated.get(upto[earlier], "") for alias in self._names[name]):
-                place = earlier
-                break
-        while place > 0 and not self._begins(upto[place - 1], upto[place]):
-            place -= 1
-        return upto[place] if place > 0 else None
+            if any(alias in self._narrated.get(stretch[earlier], "") for alias in self._names[name]):
+                return earlier
+        return position
 
-    def _begins(self, before: int, block: int) -> bool:
-        """Return whether a chapter may begin between two paragraphs."""
-        return block not in self._open and not self._blocks[before].view.text.rstrip().endswith((":", ","))
+    def _beginning(self, stretch: Sequence[int], position: int) -> int:
+        """Return the nearest position up to *position* at which a chapter may begin."""
+        while position > 0 and stretch[position] in self._held:
+            position -= 1
+        return position
 
     def _title(self, stretch: Sequence[int]) -> str:
         names = dict.fromkeys(name for block in stretch for name in self._quoted.get(block, []))
@@ -151,6 +185,27 @@ def _stretches(script: Script, body: Sequence[int]) -> Iterator[tuple[int | None
         else:
             stretch.append(index)
     yield heading, stretch
+
+
+def _next(changes: Sequence[int], new: Sequence[int], before: Sequence[int], at: int) -> int | None:
+    """Return where the chapter that begins after *at* words ends, None if it cannot be divided.
+
+    Args:
+        changes: positions at which somebody takes over.
+        new: those at which somebody speaks for the first time.
+        before: words before each position.
+        at: words before the chapter.
+    """
+    fitting = bisect_right(new, at + LONG, key=before.__getitem__)
+    if fitting and before[new[fitting - 1]] >= at + HALF:
+        return new[fitting - 1]
+    rest = before[-1] - at
+    if rest <= LONGEST:
+        return None
+    even = at + rest / ceil(rest / LONGEST)
+    later = bisect_left(changes, even, key=before.__getitem__)
+    near = [place for place in changes[max(0, later - 1) : later + 1] if before[place] >= at + HALF]
+    return min(near, key=lambda place: abs(before[place] - even), default=None)
 
 
 def _merged(found: Sequence[Cut], body: Sequence[int], words: Sequence[int], most: int) -> list[Cut]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -32,7 +33,7 @@ def filler(words: int) -> str:
 LONG = f"""
 headline: The long walk
 
-{filler(150)}
+{filler(200)}
 
 Ada Brook, a warden, said: [Ada Brook: “{filler(150)}”]
 
@@ -42,7 +43,7 @@ Tom Reeve walked behind her.
 
 He said: [Tom Reeve: “{filler(100)}”]
 
-{filler(200)}
+{filler(220)}
 """
 
 
@@ -55,7 +56,8 @@ def test_a_long_stretch_is_divided_before_the_paragraph_that_introduces_a_speake
 
 
 def test_a_stretch_that_is_not_long_stays_whole() -> None:
-    read = script(LONG.replace(filler(200), filler(20)).replace(filler(150), filler(70)))
+    text = LONG.replace(filler(220), filler(20)).replace(filler(200), filler(70))
+    read = script(text.replace(filler(150), filler(70)))
 
     assert chapters(read) == ["The long walk | The long walk"]
 
@@ -87,7 +89,7 @@ def test_no_chapter_begins_between_a_colon_and_the_words() -> None:
 
 def test_no_chapter_begins_inside_a_quotation_that_is_open() -> None:
     read = script(
-        f"headline: The tower\n\n{filler(110)}\n\nAda Brook said: [Ada Brook: “{filler(200)}]\n\n"
+        f"headline: The tower\n\n{filler(210)}\n\nAda Brook said: [Ada Brook: “{filler(200)}]\n\n"
         f"[+Ada Brook: “More,”] as Tom Reeve, a neighbour, heard: [Tom Reeve: “{filler(400)}”]"
     )
 
@@ -99,9 +101,45 @@ def test_the_title_has_three_names_at_most_and_no_unnamed_source() -> None:
         f"{name} said: [{name}: “Aye.”]"
         for name in ("A neighbour", "Ada Brook", "Tom Reeve", "Wim Tall", "Eva Moss")
     )
-    read = script(f"headline: The vote\n\n{filler(450)}\n\n{voices}\n\n{filler(150)}")
+    read = script(f"headline: The vote\n\n{filler(450)}\n\n{voices}\n\n{filler(250)}")
 
     assert chapters(read)[1:] == ["Ada Brook, Tom Reeve, Wim Tall | Ada Brook said:"]
+
+
+def in_turn(people: int, words: int, each: int = 58) -> str:
+    """An article in which *people* are quoted one after the other, again and again."""
+    names = [f"Ada Brook{'abcdefgh'[n]}" for n in range(people)]
+    turns = (names[n % people] for n in range(words // each))
+    return "\n\n".join(f"{name} said: [{name}: “{filler(each - 3)}”]" for name in turns)
+
+
+def lengths(read: Script) -> list[int]:
+    """Words of the body in each chapter."""
+    sheet = VoicesSheet(edition=EditionEntry(opening="", closing=""))
+    programme = arrange(read, cast(read, sheet, CATALOGUE), sheet)
+    firsts = [chapter.first for chapter in programme.chapters] + [len(programme.passages)]
+    return [
+        sum(len(passage.printed.split()) for passage in programme.passages[first:end])
+        for first, end in pairwise(firsts)
+    ]
+
+
+def test_a_long_stretch_without_a_new_speaker_is_divided_evenly_where_another_takes_over() -> None:
+    opening, *rest = lengths(script("headline: The vote\n\n" + in_turn(5, 2900)))
+
+    assert 200 < opening < 500
+    assert all(500 <= words <= 800 for words in rest)
+
+
+def test_a_stretch_in_which_nobody_takes_over_stays_whole() -> None:
+    assert len(lengths(script("headline: The vote\n\n" + in_turn(1, 2900)))) == 1
+    assert len(lengths(script("headline: The vote\n\n" + filler(2900)))) == 1
+
+
+def test_a_chapter_is_never_shorter_than_a_minute_but_for_its_crosshead() -> None:
+    for people in range(2, 9):
+        for words in range(400, 1600, 150):
+            assert min(lengths(script("headline: The vote\n\n" + in_turn(people, words)))) >= 200
 
 
 def test_a_speaker_after_a_crosshead_divides_the_stretch_under_it_only() -> None:
