@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narration.casting.announcements import announcements
-from narration.casting.chapters import MOST, cuts
+from narration.casting.chapters import MOST, cuts, held
 from narration.casting.lexicon import Lexicon
 from narration.casting.passages import Reader
 from narration.model import BlockKind, Chapter, Programme, Role
@@ -118,20 +119,16 @@ class _Order:
                     yield _Heard(Role.PARAGRAPH, self._cast.narrator.voice, block, chapter=title)
 
     def _in_place(self, body: Sequence[int]) -> list[int]:
-        """Return the blocks of the body and all captions, none of these inside a quotation that is open."""
-        spans: dict[int, tuple[int, int]] = {}
-        for segment in self._script.segments:
-            if segment.quotation and segment.block in body:
-                first, _ = spans.get(segment.quotation.id, (segment.block, 0))
-                spans[segment.quotation.id] = (first, segment.block)
+        """Return the blocks of the body and all captions, each before a block that goes on with nothing."""
+        bound = held(self._script, body)
+        free = [block for block in body if block not in bound]
         place = {block: (block, 0) for block in body}
         for caption in self._blocks(BlockKind.CAPTION):
-            at = caption
-            for first, last in sorted(spans.values()):
-                if first <= at < last and first != caption:
-                    at = last
-            place[caption] = (at, caption)
-        return sorted(place, key=place.__getitem__)
+            following = bisect_left(free, caption)
+            place[caption] = (free[following] if following < len(free) else caption, -1)
+            if following == len(free) and body:
+                place[caption] = (max(caption, body[-1]), 1)
+        return sorted(place, key=lambda block: (*place[block], block))
 
     def _captions(self) -> Iterator[_Heard]:
         """Yield the captions under an announcement of their own, a chapter that can be skipped."""
