@@ -149,7 +149,7 @@ EDITION: Mapping[str, Key] = MappingProxyType(
             "at crossheads and where speakers divide a long stretch, at crossheads, or only at the captions",
             "`auto`",
         ),
-        "loudness": Key(number(-30, -10, "LUFS"), "loudness of the MP3 in LUFS", "-19"),
+        "loudness": Key(number(-30, -15, "LUFS"), "loudness of the MP3 in LUFS", "-19"),
     }
 )
 
