@@ -37,7 +37,8 @@ def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[Vo
     What the sheet pins holds.  Everybody else, those quoted most first, has the
     voice that their name prefers among those that fit and differ to the ear from
     all that are taken; who finds the preferred one taken yields, which is said.
-    A pin moves nobody but those whose voice, by rule, is the one it takes.
+    A pin moves nobody but those whose voice, by rule, is the one it takes; what
+    merely sounds like it is said.
 
     Args:
         script: who speaks, and where.
@@ -154,8 +155,11 @@ class _Casting:
         return tuple(made[speaker.name] for speaker in self._script.speakers)
 
     def _keeps(self, who: str) -> bool:
-        """Return whether the voice that *who* has by rule is not taken by a pin."""
-        return who in self._by_rule and self._holder(self._by_rule[who]) is None
+        """Return whether nobody has taken the very voice that *who* has by rule."""
+        mine = self._by_rule.get(who)
+        return mine is not None and all(
+            taken.name != mine.name or taken.differs(mine) for taken in self.taken.values()
+        )
 
     def _speaker(self, speaker: Speaker) -> CastMember:
         known = self.entries.get(speaker.name)
@@ -194,8 +198,11 @@ class _Casting:
         shifts = (0.0, *SHIFTS) if entry.pitch is None else (entry.pitch,)
         names = self._names(who, gender, engine)
         wanted = [self._sound(engine, name, shift) for shift in shifts for name in names]
-        kept = [self._by_rule[who]] if who in self._by_rule else []
-        free = next((sound for sound in (*kept, *wanted) if self._holder(sound) is None), None)
+        free = next((sound for sound in wanted if self._holder(sound) is None), None)
+        if self._keeps(who):
+            free = self._by_rule[who]
+            if holder := self._holder(free):
+                self._say(f"{who}: {_label(free)}", holder, free)
         chosen = free or self._shared(who, wanted)
         if chosen != wanted[0] and (holder := self._holder(wanted[0])):
             self._say(f"{who}: {_label(chosen)} instead of {_label(wanted[0])}", holder, wanted[0])
