@@ -10,12 +10,15 @@ from narration.source import View
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-INVISIBLE = frozenset(
+_CONTROLS = frozenset(
+    letter for letter in map(chr, (*range(0x20), *range(0x7F, 0xA0))) if not letter.isspace()
+)
+INVISIBLE = _CONTROLS | frozenset(
     "\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
 )
-"""Characters that print nothing: soft hyphen, zero width space, word joiner, direction marks …  Zero width
-joiners and non-joiners stay: they shape the letters beside them."""
+"""Characters that print nothing: controls (which a terminal would obey), soft hyphen, zero width space, word
+joiner, direction marks …  Zero width joiners and non-joiners stay: they shape the letters beside them."""
 
 LONGEST_CLUSTER = 31
 """A letter and thirty marks (the stream-safe limit of Unicode Annex 15); longer ones are left as printed,

@@ -87,3 +87,11 @@ def test_a_letter_under_a_hundred_thousand_marks_takes_no_time() -> None:
     made = view(tower, 0, len(tower))
 
     assert made.text == tower
+
+
+def test_controls_never_reach_whoever_reads() -> None:
+    text = "one\x1b[31m two\x07\n\tthree\x85four"
+
+    made = view(text, 0, len(text))
+
+    assert made.text == "one[31m two three four"
