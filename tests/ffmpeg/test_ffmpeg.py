@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from narration.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 COPY = ["-f", "s16le", "-ar", "44100", "-ac", "1", "-i", "pipe:0", "-f", "s16le", "pipe:1"]
 
@@ -123,7 +123,7 @@ def test_a_flow_that_ends_too_soon_is_an_error() -> None:
         list(ffmpeg.cut([b"abc"], [2, 3]))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no ps")
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
 def test_ffmpeg_ends_when_its_parent_is_killed() -> None:
     program = (
         "from narration import ffmpeg\n"
@@ -136,24 +136,31 @@ def test_ffmpeg_ends_when_its_parent_is_killed() -> None:
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
         parent.stdout.readline()
-        children = _children(parent.pid)
-        parent.kill()
+        try:
+            children = _children(parent.pid)
+        finally:
+            parent.kill()
 
     assert children
     _await_end(children)
 
 
-def _children(parent: int) -> list[str]:
-    return _ps("-o", "pid=", "--ppid", str(parent)).split()
+def _children(parent: int) -> list[Path]:
+    """Return the processes that *parent* has started."""
+    return [entry for entry in Path("/proc").glob("[0-9]*") if _stat(entry)[1:2] == [str(parent)]]
 
 
-def _await_end(processes: list[str]) -> None:
+def _await_end(processes: list[Path]) -> None:
     end = time.monotonic() + 10
     for process in processes:
-        while _ps("-o", "stat=", "-p", process)[:1] not in {"", "Z"}:  # a dead one may wait for its parent
+        while _stat(process)[:1] not in ([], ["Z"]):  # a dead one may wait for its parent
             assert time.monotonic() < end, f"{process} is still there"
             time.sleep(0.02)
 
 
-def _ps(*arguments: str) -> str:
-    return subprocess.run(["ps", *arguments], capture_output=True, text=True, check=False).stdout
+def _stat(process: Path) -> list[str]:
+    """Return state, parent, … of a process, nothing if it is gone (proc(5))."""
+    try:
+        return (process / "stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return []
