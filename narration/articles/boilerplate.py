@@ -21,11 +21,19 @@ _STAFF = re.compile(
 )
 
 LINK = "related link"
+INVITATION = "invitation"
+
+_SPEECH = re.compile(r"[.,!?…][’'”\"»](?:\s|\Z)")
+"""The end of a quotation with the punctuation that only speech has inside its marks."""
+_NUMBER = re.compile(r"\d{1,2}[.)]?")
+_NUMBERED = re.compile(rf"{_NUMBER.pattern}\s.+[^.]")
 
 _LISTS = re.compile(
     r"(?:read|see) (?:more|next|also)|see also|further reading|related.*|recommended.*|top stories|trending"
     r"|most (?:read|popular|viewed|shared)|more (?:on|from|stories|news).*"
 )
+_POINTERS = ("read more", "read next", "read also", "see more", "see also")
+"""Words that point to another page, and never lead in what somebody says."""
 _ADDRESS = re.compile(r"(?:[\w ]{1,20}: ?)?(?:https?://\S+|www\.\S+|\S{1,80}@\S{1,80}\.\w+|@\w+)")
 
 
@@ -39,19 +47,22 @@ def why_unread(text: str) -> str | None:
         return "boilerplate"
     if _STAFF.fullmatch(text):
         return "staff credit"
-    why = furniture(fold(text))
-    sentence = why == LINK and ends_a_sentence(text) and ":" not in text
+    folded = fold(text)
+    why = furniture(folded)
+    if why == LINK and _SPEECH.search(text):
+        return why if folded.startswith(_POINTERS) else None
+    sentence = ends_a_sentence(text) and (why == INVITATION or (why == LINK and ":" not in text))
     return None if sentence else why
 
 
 def without_boilerplate(parts: list[Part]) -> list[Part]:
     """Return *parts* with boilerplate dropped, and the links that are listed under it.
 
-    A link looks like a headline: more words than a crosshead has, no full stop.
+    A link looks like a headline: more words than a crosshead has, no full stop; or it is numbered.
     A first block of more than four words is the headline, whatever it says.
     """
     found: list[Part] = []
-    listing = started = False
+    listing = started = counted = False
     for part in parts:
         if part.kind is not None:
             found.append(part)
@@ -62,9 +73,19 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
         started = started or not why
         if why:
             listing = _LISTS.fullmatch(fold(part.text)) is not None or (listing and why == "separator")
-        elif listing and 6 < len(words(part.text)) <= 20 and not is_final(part.text):
+        elif listing and (counted or _is_link(part.text)):
             why = LINK
         else:
             listing = False
+        counted = listing and not counted and _NUMBER.fullmatch(part.text) is not None
         found.append(part.dropped(why) if why else part)
     return found
+
+
+def _is_link(text: str) -> bool:
+    """Whether a block under “Most read” or the like is one of those that are listed there."""
+    length = len(words(text))
+    if length > 20 or _SPEECH.search(text):
+        return False
+    numbered = _NUMBER.fullmatch(text) or _NUMBERED.fullmatch(text)
+    return numbered is not None or (length > 6 and not is_final(text))

@@ -23,9 +23,14 @@ _TAG = r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]{0,500}-->"
 _MARKUP = re.compile(rf"{_SHORT_CODE.pattern}|{_TAG}")
 _TAGS = re.compile(rf"(?:(?:{_TAG})\s?)+")
 _LAST_TAG = re.compile(rf"(?:{_TAG})\s?")
-_LABEL = re.compile(r"(?:Image|Picture|Photo) caption[,:]? ")
+_LABEL = re.compile(r"(?:Image|Picture|Photo) caption[,:]? ", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:Pictured|PICTURED|Caption|Above|Picture|Photo|Image)\s?: ")
-_SOURCE = re.compile(r"(?:Image|Picture|Photo) source[,:]? \S.{0,90}")
+_SOURCE = re.compile(
+    rf"(?:Image|Picture|Photo) source[,:]? \S.{{0,90}}?(?=\s?{_LABEL.pattern}|\Z)", re.IGNORECASE
+)
+
+HEAD = 3
+"""Blocks at the top in which a name alone is the author's, whoever took the pictures."""
 
 REACH = 4
 """Blocks in which an opened ``[caption]`` must be closed again."""
@@ -34,14 +39,15 @@ REACH = 4
 def split(views: Sequence[View]) -> Iterator[Part]:
     """Yield the parts of each block: captions with their kind, credits, markup, and the rest still open.
 
-    A name that is glued to a caption is a credit everywhere in the article.
+    A name that is glued to a caption, or stands in a labelled credit, is a credit everywhere in the article.
     """
     pieces = list(_pieces(views))
-    names = signed.glued_names(
-        (part.text[: signed.TAIL], marked) for part, marked in pieces if part.kind is None
-    )
-    for part, marked in pieces:
-        if part.kind is None:
+    still_open = [(part.text, marked) for part, marked in pieces if part.kind is None]
+    names = signed.glued_names((text[: signed.TAIL], marked) for text, marked in still_open)
+    names |= signed.signed_names(text for text, _ in still_open)
+    for number, (part, marked) in enumerate(pieces):
+        author = number < HEAD and part.text in names and not marked
+        if part.kind is None and not author:
             yield from _caption(part, names, marked=marked)
         else:
             yield part
@@ -105,14 +111,16 @@ def _peeled(view: View) -> Iterator[Part]:
 def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Part]:
     """Yield *part* as credit, caption, credit, as far as it is one."""
     text, view = part.text, part.view
-    if signed.is_credit(text, names) or _SOURCE.fullmatch(text):
+    source = _SOURCE.match(text)
+    if signed.is_credit(text, names) or (source and source.end() == len(text)):
         yield part.as_(BlockKind.CREDIT, CREDIT)
         return
-    glue = signed.leading(text, names, marked=marked)
-    left = len(glue.name) if glue else 0
+    glue = None if source else signed.leading(text, names, marked=marked)
+    left = len(glue.name) if glue else source.end() if source else 0
     right = max(left, signed.trailing(text, names, marked=marked))
     if left:
         yield Part(view.cut(0, left)).as_(BlockKind.CREDIT, CREDIT)
+        left += text[left:].startswith(" ")
     if label := _LABEL.match(text, left, right):
         yield Part(view.cut(left, label.end()).stripped()).dropped(MARKUP)
         left = label.end()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 AGENCIES = frozenset(
     re.findall(
@@ -77,10 +77,18 @@ _WHOLE = re.compile(rf"[(\[|–—-]?\s?{_CREDIT}\s?[)\]]?\.?")
 _BRACKETED = re.compile(rf"[(\[]\s?{_CREDIT}\s?[)\]]\.?")
 _SIGNED_END = re.compile(rf"(?:(?<!\w){_COLON}|(?<=[.!?|”’] ){_SIGNED}){_NAMES}\.?")
 _AGENCY_END = re.compile(rf"(?:(?<=[.!?”’\"'])\s?|\s[–—-]\s?|[|/]\s?){_AGENCY_LINE}")
-_NAME_END = re.compile(rf"(?:(?<=[.!?|”’])\s?|[|–—]\s?)({_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}})")
+_NAME = rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{1,2}}"
+_NAME_END = re.compile(rf"(?:(?<=[.!?|”’])\s?|[|–—]\s?)({_NAME})")
+_KNOWN_END = re.compile(rf"(?<=[.!?|] )({_NAME})(?:(?:\s?[/|,]\s?|\svia\s){_NAMES})?\.?")
+_LABELLED = re.compile(rf"[(\[]?\s?{_SIGNED}")
+_BETWEEN = re.compile(r"\s?[/|,&]\s?|\s(?:via|for|and)\s")
+_ONE_NAME = re.compile(_NAME)
 
 TAIL = 100
 """Characters: no credit is longer."""
+
+LONGEST_NAME = 5
+"""Words of a credit that is looked for without a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,18 @@ def glued_names(texts: Iterable[tuple[str, bool]]) -> frozenset[str]:
     return frozenset(sure | {name for name, times in seen.items() if times > 1})
 
 
+def signed_names(texts: Iterable[str]) -> frozenset[str]:
+    """Return the names in labelled credits: ``Jo Orr`` of ``Photo: Jo Orr/PA``."""
+    found: set[str] = set()
+    for text in texts:
+        credit = text[trailing(text, (), marked=False) :]
+        if label := _LABELLED.match(credit):
+            found.update(_BETWEEN.split(credit[label.end() :].rstrip(")]. ")))
+    return frozenset(
+        name for name in found if _ONE_NAME.fullmatch(name) and AGENCIES.isdisjoint(name.split())
+    )
+
+
 def leading(text: str, names: Collection[str], *, marked: bool) -> Glue | None:
     """Return the credit at the front of *text*, None if there is none.
 
@@ -155,27 +175,43 @@ def leading(text: str, names: Collection[str], *, marked: bool) -> Glue | None:
         if glue.name in names or glue.sure or (marked and signed):
             return Glue(glue.name, sure=True)
         return glue if marked and " " in glue.name else None
-    for name in names if marked else ():
-        if text.startswith(f"{name} ") and text[len(name) + 1 : len(name) + 2].isupper():
+    words = text[:TAIL].split(" ")
+    for number in range(1, min(LONGEST_NAME, len(words) - 1) + 1) if marked else ():
+        name = " ".join(words[:number])
+        if name in names and words[number][:1].isupper():
             return Glue(name, sure=True)
-    first, second, *_ = [*text[:TAIL].split(" ", 2), ""]
+    first, second, *_ = [*words, ""]
     return Glue(first, sure=True) if marked and first in AGENCIES and second in _STARTERS else None
 
 
 def trailing(text: str, names: Collection[str], *, marked: bool) -> int:
-    """Return where the credit at the end of *text* begins, ``len(text)`` if there is none."""
+    """Return where the credit at the end of *text* begins, ``len(text)`` if there is none.
+
+    Args:
+        text: of a block.
+        names: credits known in this article; behind a full stop they are one without any label.
+        marked: whether it is known to be a caption.
+    """
     start = max(0, len(text) - TAIL)
-    patterns = [_BRACKETED, _SIGNED_END, _AGENCY_END, *([_NAME_END] if marked else [])]
-    for pattern in patterns:
-        place = start
-        while found := pattern.search(text, place):
-            if found.end() == len(text):
-                return found.start()
-            place = found.start() + 1
-    for name in names if marked else ():
-        if text.endswith(f" {name}"):
+    patterns = (_BRACKETED, _SIGNED_END, _AGENCY_END, *([_NAME_END] if marked else []))
+    found = [match for pattern in patterns for match in _at_the_end(pattern, text, start)]
+    found += [match for match in _at_the_end(_KNOWN_END, text, start) if match[1] in names]
+    if found:
+        return found[0].start()
+    words = text[start:].split(" ")
+    for number in range(min(LONGEST_NAME, len(words) - 1), 0, -1) if marked else ():
+        name = " ".join(words[-number:])
+        if name in names:
             return len(text) - len(name)
     return len(text)
+
+
+def _at_the_end(pattern: re.Pattern[str], text: str, place: int) -> Iterator[re.Match[str]]:
+    """Yield the matches of *pattern* from *place* on that reach to the end of *text*."""
+    while found := pattern.search(text, place):
+        if found.end() == len(text):
+            yield found
+        place = found.start() + 1
 
 
 def is_credit(text: str, names: Collection[str]) -> bool:

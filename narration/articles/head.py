@@ -53,6 +53,10 @@ _BY = re.compile(
         (?:,?(?:\s[\w-]+){{0,3}}\s{_JOB}(?:\s[\w-]+){{0,4}})?\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BY_ABROAD = re.compile(
+    rf"(?:Von|Par|Por|Di|Da|Door|Av|Autor):?\s{_NAME}(?:,?\s(?:und|et|y|e|en|och|i)\s{_NAME})*"
+)
+"""“By” in other languages, before the full names of the authors."""
 NAMES = rf"{_NAME}(?:(?:,?\sand\s|,\s){_NAME})*"
 """Names of two to four words each, as a regular expression."""
 
@@ -70,7 +74,7 @@ def date_in(text: str) -> str:
 
 def is_byline(text: str) -> bool:
     """Whether a block says who wrote the article."""
-    return len(text) <= 150 and bool(_BY.fullmatch(text) or _ROLE.fullmatch(text))
+    return len(text) <= 150 and any(pattern.fullmatch(text) for pattern in (_BY, _BY_ABROAD, _ROLE))
 
 
 def is_name(text: str) -> bool:

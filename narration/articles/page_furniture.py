@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-# One phrase a line, in lower case without punctuation; * is any words; else a regular expression.
+_SHARED = (
+    r"share|save|print|e-?mail|tweet|x|comments?|copy link|facebook|twitter|whatsapp|messenger"
+    r"|linkedin|reddit|pinterest|bluesky|flipboard"
+)
+"""Labels of the buttons under a headline."""
+
+# One phrase a line, in lower case without punctuation; * is any words, SHARED a button; else a regular
+# expression.
 _PHRASES = {
     "advertisement": r"""
         (ad|advert|advertisement|advertisements|advertising)
@@ -25,24 +32,26 @@ _PHRASES = {
         (editor's|editors) picks?
         (sign up|subscribe|register|log in|sign in)( now| here| today| free)?
         (sign up|subscribe|register|log in|sign in) (to|for) (our|get|receive|continue|read|comment|your)*
-        (sign up|subscribe) (to|for) *\b(newsletters?|briefing|podcast|channel|alerts?|emails?|edition)\b*
+        (sign up|subscribe) (to|for) *\b(newsletters?|briefing|podcast|channel|alerts?|emails?)\b*
+        (sign up|subscribe) (to|for) *\b(edition|digest|bulletin|our)\b*
         get (our|the|your|all the|more) *\b(newsletters?|inbox|app|alerts?|emails?)\b*
         join our *
         become a (member|subscriber|supporter)*
         newsletters?
         (download|get) (our|the) app
         already a (subscriber|member)*
-        share
+        (SHARED)( (SHARED)){0,9}
+        share (with|full|the full)( (article|story|page|post))?
+        about sharing
         share (this|your|the) (article|story|page|post|views|thoughts)*
         share (on|via|by) *
-        share this
-        (save|print|email|tweet|comments?|copy link|facebook|twitter|whatsapp|messenger|linkedin|reddit)
+        share this( with)?( (SHARED)){0,9}
         (tweet|print|email|save) this( article| story| page)?
         \d+ (comments?|shares?)
         comments? \d+
         (leave|add|post|view|show|read) (a|all|the|your) comments?*
         have your say*
-        follow * on (facebook|twitter|x|instagram|threads|bluesky|youtube|tiktok|linkedin)\b*
+        (you can )?follow * on (facebook|twitter|x|instagram|threads|bluesky|youtube|tiktok|linkedin)\b*
         (like|find|join|follow) us*
         (watch|listen|click|tap|swipe) (now|here|below|live|again|above)*
         (watch|listen to|see) (the|our) (full )?(video|clip|episode|podcast|gallery|interview)*
@@ -63,6 +72,11 @@ _PHRASES = {
         this (content|video) is not available*
         (we|this site) uses? cookies*
         accept (all )?cookies*
+    """,
+    "invitation": r"""
+        (sign up|subscribe|register) (to|for) *
+        follow * for (more|the latest|all the|news|updates)\b*
+        (get|receive) *\bin your inbox\b*
     """,
     "related link": r"""
         (read|see|find out|learn|discover) (more|next|also) *
@@ -85,7 +99,9 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(phrases: str) -> re.Pattern[str]:
-    lines = (line.strip().replace("*", ".*") for line in phrases.strip().splitlines())
+    lines = (
+        line.strip().replace("*", ".*").replace("SHARED", _SHARED) for line in phrases.strip().splitlines()
+    )
     return re.compile("|".join(lines))
 
 

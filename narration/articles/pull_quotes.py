@@ -7,15 +7,21 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from narration.articles.head import is_name
-from narration.articles.marks import OPENING, fold
+from narration.articles.marks import OPENING, ends_a_sentence, fold
 
 if TYPE_CHECKING:
     from narration.articles.parts import Part
 
 REASON = "duplicate pull quote"
 
-KEY = 4
+KEY = 3
 """Words that must agree before two places are compared; shorter quotations are crossheads."""
+
+SURE = 7
+"""Words: a quotation of fewer is a pull quote only if nothing shows that it is speech of its own."""
+
+BARE = 8
+"""Words: what has no marks at all is a pull quote from here on."""
 
 LONGEST = 60
 """Words: pull quotes are short."""
@@ -23,14 +29,18 @@ LONGEST = 60
 PLACES = 20
 """How often a beginning of four words is looked up, so that time stays linear in any text."""
 
-_QUOTED = re.compile(r"[“„\"‘'«]\s?([^“”„\"«»]{10,500}?)[”“\"’'»](?:\s?[—–-]?\s?([^“”„\"«»]{0,60}))?")
+_QUOTED = re.compile(r"[“„\"‘'«]\s?([^“”„\"«»]{8,500}?)[”“\"’'»](?:\s?[—–-]?\s?([^“”„\"«»]{0,60}))?")
+
+
+_MARK = re.compile(rf"(?<!\w)[{re.escape(OPENING)}]")
 
 
 def without_pull_quotes(parts: list[Part]) -> list[Part]:
     """Return *parts* with those that say once more what stands in another block dropped.
 
     A pull quote is a block that is a quotation as a whole, with no more than
-    its speaker's name after it, or eight words and more without a full stop.
+    its speaker's name after it, or eight words and more without a full stop.  A short one has
+    no full stop, and repeats what stands behind a quotation mark.
     """
     found = list(parts)
     words = [fold(part.text).split() if part.kind is None else [] for part in parts]
@@ -42,7 +52,8 @@ def without_pull_quotes(parts: list[Part]) -> list[Part]:
         for block, place in places[tuple(said[:KEY])]:
             own = named or block < number or len(words[block]) > len(words[number])
             same = block != number and words[block][place : place + len(said)] == said
-            if own and same and found[block].kind is None:
+            sure = len(said) >= SURE or _is_behind_a_mark(parts[block].text, place)
+            if own and same and sure and found[block].kind is None:
                 found[number] = parts[number].dropped(REASON)
                 break
     for number in range(1, len(found)):
@@ -65,14 +76,21 @@ def _candidate(text: str) -> _Candidate | None:
     if match := _QUOTED.fullmatch(text):
         said, name = fold(match[1]).split(), match[2] or ""
         fits = (
-            KEY + 2 < len(said) <= LONGEST
+            KEY <= len(said) <= LONGEST
+            and (len(said) >= SURE or not ends_a_sentence(match[1]))
             and len(name.split()) <= 6
             and not name.endswith((".", ",", ":", "said"))
         )
         return _Candidate(said, named=bool(name)) if fits else None
     said = fold(text).split()
     bare = text[:1] not in OPENING and text[-1:].isalnum()
-    return _Candidate(said, named=False) if bare and 2 * KEY <= len(said) <= LONGEST else None
+    return _Candidate(said, named=False) if bare and BARE <= len(said) <= LONGEST else None
+
+
+def _is_behind_a_mark(text: str, place: int) -> bool:
+    """Whether word number *place* of *text* stands behind an opening quotation mark."""
+    mark = _MARK.search(text)
+    return mark is not None and len(fold(text[: mark.end()]).split()) <= place
 
 
 def _places(
