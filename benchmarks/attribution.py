@@ -55,6 +55,7 @@ def main() -> None:
     if options.restyle:
         restyled(sets)
         return
+    sets |= {f"fiction {part}": score.fiction(part) for part in ("seen", "unseen")}
     for name, golds in sets.items():
         show(name, golds, articles=options.articles)
     speed()

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "articles"
+FICTION = Path(__file__).parent / "fiction"
+"""Passages of novels: ``seen``, at whose errors anybody may look, and ``unseen``, of which only totals count."""
 
 KINDS = {"speech", "fragment", "nested", "unmarked"}
 USES = {"scare", "slogan", "title", "nickname", "term", "document"}
@@ -54,6 +56,8 @@ class Annotated:
     shape: str
     note: str
     """What is hard in it, for a person."""
+    source: str
+    """Author, title, year and place, of a text that is not our own."""
     text: str
     speakers: tuple[GoldSpeaker, ...]
     quotes: tuple[GoldQuote, ...]
@@ -74,7 +78,7 @@ def parse(name: str, source: str) -> Annotated:
     if not fence:
         raise ValueError(f"{name}: expected a line --- between head and article")
     entries = [tuple(line.split(": ", 1)) for line in head.splitlines()]
-    if unknown := {key for key, *_ in entries} - {"Shape", "Note", "Speaker", "Loose"}:
+    if unknown := {key for key, *_ in entries} - {"Shape", "Note", "Source", "Speaker", "Loose"}:
         raise ValueError(f"{name}: unknown entries {sorted(unknown)}")
     values = {key: tuple(value for k, value in entries if k == key) for key, _ in entries}
     speakers = tuple(_speaker(name, line) for line in values.get("Speaker", ()))
@@ -84,6 +88,7 @@ def parse(name: str, source: str) -> Annotated:
         id=name,
         shape=values["Shape"][0],
         note=" ".join(values.get("Note", ())),
+        source=" ".join(values.get("Source", ())),
         text=text,
         speakers=speakers,
         quotes=tuple(q for q in marked if q.kind not in {"nested", "unmarked"}),

@@ -122,6 +122,11 @@ def own() -> list[Gold]:
     return [_own(article) for article in corpus.load()]
 
 
+def fiction(part: str) -> list[Gold]:
+    """The annotated passages of novels, of the part ``seen`` or ``unseen``."""
+    return [_own(passage) for passage in corpus.load(corpus.FICTION / part)]
+
+
 def _own(article: corpus.Annotated) -> Gold:
     def quote(q: corpus.GoldQuote) -> Quote:
         kinds = frozenset({q.kind, *q.kind_alt})

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.corpus import Annotated, GoldQuote, load, parse
+from tests.quality.corpus import FICTION, Annotated, GoldQuote, load, parse
 
 ARTICLES = load()
+PASSAGES = [*load(FICTION / "seen"), *load(FICTION / "unseen")]
 SHAPES = """
 according-to american appeal apposition asked broadsheet business charity colon council court
 dash-dialogue documents farming feature fiction first-names foreign-names guillemets headline health
@@ -26,7 +27,7 @@ SINGLE = re.compile(r"(?<!\w)[‘’']+(?!\w)|‘")
 RUN = 7
 """Words in a row that two texts share only by copying."""
 
-annotated = pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article.id)
+annotated = pytest.mark.parametrize("article", [*ARTICLES, *PASSAGES], ids=lambda article: article.id)
 
 
 def marked(article: Annotated) -> list[GoldQuote]:
@@ -36,6 +37,13 @@ def marked(article: Annotated) -> list[GoldQuote]:
 def test_there_are_at_least_sixty_articles_of_all_shapes() -> None:
     assert len(ARTICLES) >= 60
     assert {article.shape for article in ARTICLES} >= set(SHAPES.split())
+
+
+def test_passages_of_novels_tell_where_they_come_from() -> None:
+    assert len(PASSAGES) == 10
+    for passage in PASSAGES:
+        assert re.search(r"\(died 1[89]\d\d\), .+ \(1[89]\d\d\)", passage.source), passage.id
+        assert 500 <= len(passage.text.split()) <= 1200, passage.id
 
 
 def test_tags_give_speaker_attribution_and_kinds() -> None:
