@@ -111,6 +111,9 @@ class _Finder:
         running = self.words.lower(index).endswith(self.words.language.endings["running"])
         if self.words.lower(before) == ",":
             return self.subjects.before(index)
+        if running and self.words.among(before, "as"):
+            quoted = self.phrases.ending_at(before)
+            return quoted if quoted and not self.subjects.object(quoted) else None
         if running:
             return self.phrases.ending_at(index) if passive else None
         return None if self.words.among(before, "goes_on") else self.subjects.before(index)

@@ -68,7 +68,17 @@ def finite(words: Words, index: int) -> bool:
         return True
     if not lower.endswith(words.language.endings["finite"]):
         return False
-    small = words.among(index + 1, "prepositions", "determiners", "possessive", "conjunctions", "subjects")
+    small = words.among(
+        index + 1,
+        "prepositions",
+        "determiners",
+        "possessive",
+        "conjunctions",
+        "subjects",
+        "he",
+        "she",
+        "they",
+    )
     return small or (index + 1 < len(words) and not words.word(index + 1))
 
 

@@ -53,7 +53,7 @@ class Language:
     def human(self, noun: str) -> bool:
         """Tell whether *noun*, in lower case, means a person."""
         words = self.words
-        if any(noun in words[group] for group in ("persons", "offices", "men", "women")):
+        if any(noun in words[group] for group in ("persons", "offices", "men", "women", "demonyms")):
             return True
         return not self.thing(noun) and noun.endswith(tuple(words["endings"]))
 
@@ -89,8 +89,17 @@ class Language:
         return Gender.UNKNOWN
 
     def adverb(self, token: Token) -> bool:
-        """Tell whether *token* looks like an adverb: “warily”, not “Sally”."""
-        return token.lower.endswith(self.endings["adverb"]) and token.text.islower()
+        """Tell whether *token* looks like an adverb: “warily”, not “Sally”, nor “ally”, “family”."""
+        return (
+            token.text.islower()
+            and token.lower.endswith(self.endings["adverb"])
+            and not self._noun(token.lower)
+        )
+
+    def _noun(self, word: str) -> bool:
+        return any(
+            word in self.words[group] for group in ("persons", "groups", "companies", "documents", "things")
+        )
 
     def fullness(self, form: str) -> tuple[int, ...]:
         """Return how well *form* of a name serves as its label: long, but without the ending of a case."""

@@ -57,7 +57,7 @@ def find(
     no names at the start of a sentence.  *given* are first names: in “Bob and Ada
     Roe” Bob is a Roe as well.
     """
-    reader = _Reader(paragraph, language, lowered)
+    reader = _Reader(paragraph, language, lowered, given)
     found = [name for first, last in reader.runs() for name in reader.names(first, last)]
     return tuple(_coupled(found, paragraph.tokens, language, given))
 
@@ -76,8 +76,11 @@ def _coupled(
 
 
 class _Reader:
-    def __init__(self, paragraph: Paragraph, language: Language, lowered: frozenset[str]) -> None:
+    def __init__(
+        self, paragraph: Paragraph, language: Language, lowered: frozenset[str], given: Mapping[str, str]
+    ) -> None:
         self.paragraph = paragraph
+        self.given = given
         self.tokens: Sequence[Token] = paragraph.tokens
         self.language = language
         self.lowered = lowered
@@ -127,7 +130,8 @@ class _Reader:
         tokens = self.tokens
         starts = first == 0 or self.paragraph.sentences[first - 1] != self.paragraph.sentences[first]
         begin = first
-        if starts or tokens[first].lower in self.language.words["determiners"]:
+        small = self.language.words["determiners"] | self.language.words["possessive"]
+        if starts or tokens[first].lower in small:
             begin = self._skip_openers(first, last)
         if begin >= last:
             return
@@ -143,12 +147,14 @@ class _Reader:
         )
         if not key or (len(words) == 1 and words[0].lower in self.language.words["subjects"]):
             return
+        if titled == last - 1 and self._demonym(titled):
+            return
         article = begin > 0 and tokens[begin - 1].lower in self.language.words["the"]
         text = self.paragraph.text
         gender, reason = self._gender(titled, begin)
         place, body = self._place(words, titled), self._body(words, gender, article=article)
         label = last < len(tokens) and tokens[last].text == ":"
-        lone = starts and first == titled == last - 1 and not label
+        lone = starts and first == titled == last - 1 and not label and tokens[first].text[1:].islower()
         printed, full = (text[token.start : words[-1].end] for token in (words[0], tokens[titled]))
         yield Name(titled, last, key, printed, full, place, body, gender, reason, opening=lone)
 
@@ -163,11 +169,32 @@ class _Reader:
         while first < last:
             lower = self.tokens[first].lower
             common = any(lower in words[group] for group in ("openers", "groups", "determiners"))
-            rare = lower in self.lowered or lower in self.language.titles["epithets"] or self._phrase(first)
+            rare = (
+                lower in self.lowered
+                or any(lower in group for group in (self.language.titles["epithets"], words["offices"]))
+                or (lower in words["persons"] and lower not in self.given)
+                or self._phrase(first)
+            )
             if not common and not (rare and not self.language.title(lower)):
                 break
             first += 1
         return first
+
+    def _demonym(self, index: int) -> bool:
+        """Tell whether the word stands for somebody by where they are from: “said the Swede”."""
+        words = self.language.words
+        if not index or self.tokens[index].lower not in words["demonyms"]:
+            return False
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        small = ("prepositions", "conjunctions", "auxiliary", "finite")
+        noun = (
+            after is None
+            or after.kind is not Kind.WORD
+            or self.language.verb(after.lower)
+            or after.lower.endswith(self.language.endings["finite"])
+            or any(after.lower in words[group] for group in small)
+        )
+        return noun and self.tokens[index - 1].lower in words["determiners"]
 
     def _phrase(self, index: int) -> bool:
         """Tell whether the word begins a phrase that is no name: “Putting the …”, “Seventy-two per cent”."""
@@ -185,7 +212,8 @@ class _Reader:
         begin = titles[-1] + 1 if titles else first
         while begin < last - 1 and self.tokens[begin].kind is not Kind.WORD:
             begin += 1
-        while begin < last - 2 and self.tokens[begin].lower in self.language.bodies["places"]:
+        body = self.tokens[last - 1].lower in self.language.bodies["last"]
+        while not body and begin < last - 2 and self.tokens[begin].lower in self.language.bodies["places"]:
             begin += 1
         lone = begin == last - 1 and self.language.title(self.tokens[begin].lower)
         return last if lone and begin == first else begin

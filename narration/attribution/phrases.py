@@ -42,6 +42,8 @@ class Phrase:
     definite: bool = True
     """Whether it means somebody already known: “the”, “his”."""
     plural: bool = False
+    told: bool = False
+    """Whether a description tells more of somebody new: “the farmer, who is in his seventies”."""
 
 
 class Phrases:
@@ -160,7 +162,8 @@ class Phrases:
     def _described(self, found: Description) -> Phrase:
         printed = self.words.printed(found.first, found.last)
         kind, (first, last, head, definite, plural) = PhraseKind.DESCRIPTION, found
-        return Phrase(kind, first, last, printed, None, head, definite, plural)
+        told = self.words.begins(first) and self.words.text(last) == "," and self.words.among(last + 1, "who")
+        return Phrase(kind, first, last, printed, None, head, definite, plural, told)
 
     def _owned(self, index: int) -> Phrase | None:
         """Return “Ada’s lawyer”, or its name: “Fox’s Bob Roe”."""

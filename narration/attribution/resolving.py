@@ -79,7 +79,7 @@ class Resolver:
             return Found(bearers[0], "name")
         recent = next((person for person in self.topic.recent() if person in bearers), None)
         ranked = self.topic.ranked(lambda person: float(person in bearers))
-        if ranked and ranked[0][1] is recent:
+        if ranked and ranked[0][1] is recent and (len(ranked) == 1 or ranked[0][0] >= LEAD * ranked[1][0]):
             return Found(recent, "shared name", f"‘{phrase.printed}’ taken for {recent.name}")
         names = " or ".join(person.name for person in bearers[:3])
         return Found(None, "shared name", f"‘{phrase.printed}’ may be {names}")
@@ -142,7 +142,9 @@ class Resolver:
         """Return who was named before and is meant by “the former painter”, “the company”."""
         if known := self._described(phrase):
             return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
-        if not self._plain(phrase):
+        if later := self._later(phrase):
+            return Found(later, "description", f"‘{phrase.printed}’: {later.name}, named later")
+        if phrase.told or not self._plain(phrase):
             return None
         if like := self._like(phrase):
             return Found(like[0], "description", f"‘{phrase.printed}’: {like[0].name}, by ‘{like[1]}’")
@@ -160,19 +162,36 @@ class Resolver:
         if phrase.head in words["letters"]:
             return self._humans(), "that of "
         if phrase.head in words["companies"]:
-            return self.topic.ranked(lambda person: self._company(phrase.head, person)), ""
+            paper = phrase.head in words["documents"]
+            return self.topic.ranked(
+                lambda person: self._company(phrase.head, person) * (person.body or not paper)
+            ), ""
         if phrase.head in words["offices"] or not self.language.human(phrase.head):
             return [], ""
         persons = self._humans(self._gender(phrase.head))
+        if not persons or not self._stands_for(phrase, persons[0][1]):
+            return [], ""
         return [(rank, person) for rank, person in persons if self._stands_for(phrase, person)], ""
 
     def _stands_for(self, phrase: Phrase, person: Person) -> bool:
         """Tell whether a description may mean *person*: not “his father”, and nobody of another age."""
         aged = phrase.head.endswith("-year-old")
         if person.named:
-            return not (aged and person.ages)
+            fits = self._neutral(phrase.head) or self.topic.since(person) <= 1 or not self._employed(person)
+            return fits and not (aged and person.ages)
         kin = person.name.split()[0].lower() in self.language.words["possessive"]
         return not (kin or aged or self._lately(phrase))
+
+    def _neutral(self, noun: str) -> bool:
+        words = self.language.words
+        return noun.rsplit("-", 1)[-1] == "old" or noun in words["neutral"] or noun in words["demonyms"]
+
+    def _employed(self, person: Person) -> bool:
+        """Tell whether the article says what *person* does, so that another occupation is another's."""
+        titles = self.language.titles["any"]
+        return any(
+            noun in titles or self.language.human(noun) for noun in person.nouns if not self._neutral(noun)
+        )
 
     def _company(self, noun: str, person: Person) -> float:
         """Return how far a name may be “the company”; “the council” is only who is called a council."""
@@ -199,6 +218,8 @@ class Resolver:
     def _plain(self, phrase: Phrase) -> bool:
         """Tell whether it is “the former painter”, not “his wife” or “the head of the school”."""
         words = phrase.printed.lower().replace("’", "'").replace("'", "' ").split()
+        if words[-1] in self.language.words["indefinite"]:  # “the mother of two”
+            words = words[:-2]
         return words[0] in self.language.words["definite"] and not any(
             word in self.language.words["prepositions"] for word in words
         )
@@ -213,6 +234,13 @@ class Resolver:
             if (age and age in person.ages) or phrase.head in person.nouns or phrase.head == person.head:
                 return person
         return None
+
+    def _later(self, phrase: Phrase) -> Person | None:
+        """Return the one person whom the article calls so only where it names them, after this place."""
+        if self._neutral(phrase.head) or not self.language.human(phrase.head):
+            return None
+        found = [person for person in self.people.persons if person.named and phrase.head in person.nouns]
+        return found[0] if len(found) == 1 and not self.topic.mentioned(found[0]) else None
 
     def _gender(self, noun: str) -> Gender | None:
         words = self.language.words

@@ -48,7 +48,7 @@ class Subjects:
     def of_sentence(self, index: int) -> Phrase | None:
         """Return the subject of the sentence of the token *index*, from what is before that token."""
         first = self.words.first[index]
-        begin = bisect_left(self._starts, max(first, index - LOOK_BACK))
+        begin = bisect_left(self._starts, max(first, index - LOOK_BACK, self._clause(index)))
         free = 0
         for place in self._starts[begin : bisect_left(self._starts, index)]:
             phrase = self.phrases.after(place) if place >= free else None
@@ -58,6 +58,18 @@ class Subjects:
                 return self.phrases.apposition(phrase)
             free = phrase.last
         return None
+
+    def _clause(self, index: int) -> int:
+        """Return where a clause of time begins that is still open at *index*: “when the boy ran in and …”."""
+        words = self.words
+        for place in range(index - 1, max(words.first[index], index - LOOK_BACK), -1):
+            if not words.word(place) and words.kind(place) is not Kind.POSSESSIVE:
+                break
+            if words.among(place, "meanwhile"):
+                phrase = self.phrases.after(place + 1)
+                acts = phrase is not None and phrase.last < index and self._acts(phrase, index)
+                return place + 1 if acts else 0
+        return 0
 
     def of_sentence_before(self, index: int) -> Phrase | None:
         """Return the subject of the sentence before that of the token *index*, in the same paragraph."""
@@ -76,13 +88,26 @@ class Subjects:
     def prominence(self, phrase: Phrase, weights: tuple[float, float, float, float]) -> float:
         """Return the weight of a mention as subject, object, possessor or aside."""
         subject, other, possessor, aside = weights
+        beside = self._beside(phrase)
+        if beside is not None and self.object(beside):
+            return aside
         if self.phrases.introduced(phrase):
             return subject
         if self.words.kind(phrase.last) is Kind.POSSESSIVE:
             return possessor
         if self.object(phrase):
             return aside
+        if self.words.among(phrase.first - 1, "asking"):
+            return other
         return subject if self._acts(phrase, len(self.words)) else other
+
+    def _beside(self, phrase: Phrase) -> Phrase | None:
+        """Return the description beside which a name stands: “of his son, Bob,”."""
+        comma = phrase.first - 1
+        if phrase.kind is not PhraseKind.NAME or self.words.text(comma) != ",":
+            return None
+        found = self.phrases.ending_at(comma)
+        return found if found and found.kind is PhraseKind.DESCRIPTION and found.last == comma else None
 
     def object(self, phrase: Phrase) -> bool:
         """Tell whether a preposition stands before the phrase, with nothing but a role between."""
@@ -90,6 +115,8 @@ class Subjects:
         if index < 0 or words.begins(phrase.first):
             return False
         while phrase.kind is PhraseKind.NAME and index > words.first[phrase.first] and self._role(index):
+            index -= 1
+        if phrase.kind is PhraseKind.NAME and index > words.first[phrase.first] and words.among(index, "the"):
             index -= 1
         return not words.among(index, "times") and words.among(index, "prepositions")
 

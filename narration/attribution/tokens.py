@@ -17,6 +17,8 @@ _ELIDED = re.compile(r"[^\W\d_]+['’](?=\w)")
 _POSSESSIVE = re.compile(r"['’][sS]\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _DAY = re.compile(r"\d\d?\Z")
+_ARTICLE = re.compile(r"(?:a[dlnrst]|ash|e[ls]|bin|ibn)-[A-Z]")
+"""The Arabic article before a name: “al-Khatib”."""
 
 
 class Kind(Enum):
@@ -45,8 +47,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether it is a word with a capital letter at its start."""
-        return self.kind is Kind.WORD and self.text[0].isupper()
+        """Whether it is a word with a capital letter at its start, or behind the article of a name."""
+        return self.kind is Kind.WORD and (self.text[0].isupper() or _ARTICLE.match(self.text) is not None)
 
 
 def cut(text: str, spans: Sequence[Span], spelling: Mapping[str, frozenset[str]]) -> tuple[Token, ...]:

@@ -38,11 +38,17 @@ class Topic:
 
     def __init__(self) -> None:
         self._traces: deque[_Trace] = deque(maxlen=MEMORY)
+        self._known: set[int] = set()
         self.sentence = 0
 
     def mention(self, person: Person, weight: float) -> None:
         """Note that *person* is mentioned now."""
         self._traces.append(_Trace(person, self.sentence, weight))
+        self._known.add(person.number)
+
+    def mentioned(self, person: Person) -> bool:
+        """Tell whether *person* was mentioned before."""
+        return person.number in self._known
 
     def ranked(self, fits: Callable[[Person], float]) -> list[tuple[float, Person]]:
         """Return those who fit, most prominent first.
@@ -62,6 +68,10 @@ class Topic:
                 fresh = fit * trace.weight * FADING ** (self.sentence - trace.sentence)
                 scores[number] = max(scores.get(number, 0.0), fresh) + REPEATED * fresh
         return sorted(((score, persons[n]) for n, score in scores.items()), key=lambda pair: -pair[0])
+
+    def since(self, person: Person) -> int:
+        """Return how many sentences ago *person* was mentioned last; if never, how many there were."""
+        return self.sentence - next((t.sentence for t in reversed(self._traces) if t.person is person), 0)
 
     def recent(self) -> Iterator[Person]:
         """Yield who was mentioned, the last first."""
