@@ -19,6 +19,9 @@ LONGEST_HEADING = 6
 DOUBTFUL_HEADING = 8
 """Words; up to here a line without a verb may be a heading, and is said to be doubtful."""
 
+BROKEN_OFF = ("—", "–", "-")
+"""What quoted words end in that are interrupted."""
+
 FOOT = 3
 """Blocks at the end in which an article may be signed."""
 
@@ -113,6 +116,7 @@ def _line(part: Part, before: Part | None, after: Part | None, *, like_captions:
     caption = like_captions and not opens and length > LONGEST_HEADING
     rules = (  # the first that holds: when, what, why, whether it is doubtful
         (is_final(text), paragraph, "ends like a sentence", False),
+        (opens and text.rstrip(CLOSING).endswith(BROKEN_OFF), paragraph, "words that break off", False),
         (_LISTED.match(text), paragraph, "an item of a list", False),
         (opens and _SIGNED.fullmatch(text), paragraph, "a quotation with its author", False),
         (caption, BlockKind.CAPTION, "no full stop, like the other captions", True),
