@@ -9,7 +9,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "articles"
 FICTION = Path(__file__).parent / "fiction"
-"""Passages of novels: ``seen``, at whose errors anybody may look, and ``unseen``, of which only totals count."""
+"""Passages of novels: ``seen``, at whose errors anybody may look; ``unseen``, of which only totals count."""
 
 KINDS = {"speech", "fragment", "nested", "unmarked"}
 USES = {"scare", "slogan", "title", "nickname", "term", "document"}
