@@ -88,6 +88,8 @@ def _read(words: Words, index: int, begin: int, *, bare: bool, alone: bool) -> D
         end += 1
     if end == begin and not alone:
         return None
+    if end - 1 > begin and words.language.adverb(words.tokens[end - 1]) and _person(words, end - 2):
+        end -= 1
     noun = end - 1
     while noun > begin and words.among(noun, "postposed"):
         noun -= 1
@@ -99,6 +101,11 @@ def _read(words: Words, index: int, begin: int, *, bare: bool, alone: bool) -> D
     )
     definite = not bare and not words.among(index, "indefinite")
     return Description(index, _complemented(words, end), head, definite, plural)
+
+
+def _person(words: Words, index: int) -> bool:
+    """Tell whether the word is a noun for a person, behind which an adverb belongs to the verb."""
+    return words.language.human(words.lower(index))
 
 
 def _bare(words: Words, index: int) -> bool:
@@ -138,6 +145,8 @@ def _complemented(words: Words, end: int) -> int:
     free = "free" in words.language.grammar["order"]
     while place < min(len(words), end + 1 + COMPLEMENT):
         determined = words.kind(place) is Kind.POSSESSIVE or words.among(place, "determiners", "possessive")
+        if words.among(place, "he", "she", "they") and not determined:
+            break
         if place in words.starts:
             place = words.starts[place].last
         elif determined or _inside(words, place, end + 1) or (free and words.among(place, "joining")):

@@ -100,7 +100,14 @@ class _Reader:
 
     def _capital(self, index: int) -> bool:
         token = self.tokens[index]
-        return token.capital and token.lower not in self.language.words["dates"]
+        return token.capital and (token.lower not in self.language.words["dates"] or self._calendar(index))
+
+    def _calendar(self, index: int) -> bool:
+        """Tell whether a day or a month is part of a name: “the March Hare”."""
+        words, tokens = self.language.words, self.tokens
+        if not 0 < index < len(tokens) - 1 or tokens[index - 1].lower not in words["the"]:
+            return False
+        return tokens[index + 1].capital and tokens[index + 1].lower not in words["dates"]
 
     def _step(self, first: int, end: int) -> int:
         """Return how many tokens after *end* still belong to the run."""
