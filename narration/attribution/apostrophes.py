@@ -11,9 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _SINGLE = re.compile(r"[’'‘]")
-_OPENER = re.compile(r"(?:(?<=[\s(\[“\"—–-])|^)[‘'‚](?=[\w“\"\[(…£$€#@¡¿])", re.MULTILINE)
-_ELIDED = re.compile(r"(?:[’'](?:cause|bout|cos|cuz|round|im|er|ere|n)|[‘’'](?:em|til|tis|twas|\d\ds))\b")
+_OPENER = re.compile(
+    r"(?:(?<=[\s(\[“\"—–-])|^)(?:[‘'‚](?=[\w“\"\[(…£$€#@¡¿]|[’'](?:[a-z]|\d\d))|‘(?=\s\w))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ELIDED = re.compile(
+    r"(?:[’'](?:cause|bout|cos|cuz|round|im|er|ere|n)|[‘’'](?:em|til|tis|twas|twere|\d\ds)|’\d\d)\b",
+    re.IGNORECASE,
+)
 """Words that begin with an apostrophe (’em, ’til, the ’90s), some of them with the wrong one."""
+_YEAR = re.compile(r"['‘]\d\d(?!['’]|\w)")
+_DATED = re.compile(
+    r"\b(?:in|since|of|from|until|till|by|before|after|to|back|circa|spring|summer|autumn|fall|winter|january|february|"
+    r"march|april|may|june|july|august|september|october|november|december)\s\Z",
+    re.IGNORECASE,
+)
+"""What stands before a year without its century: “back in '99”."""
 _SHORTENED = re.compile(r"(?:\b\w{2,}in|\bo|\ban|\bth|\bol|\bwi|\bgov)\Z", re.IGNORECASE)
 """Words that end with an apostrophe: doin’, o’, ol’."""
 _FUNCTION = re.compile(
@@ -42,7 +55,7 @@ def closers(text: str) -> Mapping[int, int | None]:
     apostrophe (“the workers’ union”, “doin’ fine”), so that it closes only if
     no mark after punctuation follows before the next quotation opens.
     """
-    openers = [mark.start() for mark in _OPENER.finditer(text) if not _ELIDED.match(text, mark.start())]
+    openers = [mark.start() for mark in _OPENER.finditer(text) if not elided(text, mark.start())]
     candidates = list(_candidates(text))
     found = {}
     for start, limit in pairwise([*openers, len(text)]):
@@ -59,14 +72,24 @@ def _candidates(text: str) -> Iterator[int]:
             before
             and (not before.isspace() or _spaced(text, place))
             and not inside(text, place)
-            and not _ELIDED.match(text, place)
+            and not elided(text, place)
         ):
             yield place
 
 
+def elided(text: str, place: int) -> bool:
+    """Tell whether the mark at *place* begins a word that was cut: ’Twas, ’em, the summer of '99."""
+    if _ELIDED.match(text, place):
+        return True
+    return bool(_YEAR.match(text, place) and _DATED.search(text[max(0, place - _LONGEST) : place]))
+
+
 def _spaced(text: str, place: int) -> bool:
-    """Tell whether a space was misprinted before a closing mark: “…? ’ she said”."""
-    return text[place - 2 : place - 1] in tuple(".,!?…") and not text[place + 1 : place + 2].strip()
+    """Tell whether a space was misprinted before a closing mark: “…? ’ she said”, “‘ Yes ’, she said”."""
+    after = text[place + 1 : place + 2]
+    if text[place] == "’" and after in tuple(",;:.!?"):
+        return True
+    return text[place - 2 : place - 1] in tuple('.,!?…”"') and not after.strip()
 
 
 def _choose(text: str, candidates: Sequence[int]) -> int | None:
@@ -85,4 +108,4 @@ def innocent(text: str, place: int) -> bool:
     before = text[place - 1 : place]
     if text[place] not in "’'‘":
         return text[place] == '"' and before.isdigit()
-    return before.isalnum() or _ELIDED.match(text, place) is not None
+    return before.isalnum() or elided(text, place)

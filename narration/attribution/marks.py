@@ -113,7 +113,9 @@ class _Scanner:
         self.spans: list[Span] = []
         self.closers = apostrophes.closers(text)
         self.marks = [(m.start(), m.end(), m.group()) for m in MARK.finditer(text)]
-        self.closing = [s for s, e, mark in self.marks if mark not in APOSTROPHES and not _opens(text, s, e)]
+        plain = [(s, e) for s, e, mark in self.marks if mark not in APOSTROPHES]
+        self.plain = [s for s, _ in plain]
+        self.closing = [s for s, e in plain if not _opens(text, s, e)]
 
     def scan(self, carried: str | None) -> tuple[tuple[Span, ...], str | None]:
         """Return the spans, and the mark that is left open at the end."""
@@ -133,14 +135,15 @@ class _Scanner:
         """End the innermost quotation that *mark* can end, with all that is open inside it."""
         for depth in range(len(self.open) - 1, -1, -1):
             quotation = self.open[depth]
-            if mark not in CLOSERS[quotation.mark]:
-                continue
             if quotation.mark in SINGLE:
                 closes = quotation.closer == start
+            elif mark not in CLOSERS[quotation.mark]:
+                continue
             elif quotation.mark in GUILLEMETS:
                 closes = mark != quotation.mark or not _opens(self.text, start, end)
             else:
                 closes = not _opens(self.text, start, end) or (mark == '"' and self._left(start) == 0)
+                closes = closes and not (mark == '"' and self._inch(start))
             if closes:
                 self._end(depth, end)
                 return True
@@ -149,6 +152,20 @@ class _Scanner:
     def _left(self, start: int) -> int:
         """Return how many marks of closing shape follow *start*."""
         return len(self.closing) - bisect_right(self.closing, start)
+
+    def _next(self, start: int) -> int | None:
+        """Return where the next mark behind *start* stands that is no apostrophe."""
+        place = bisect_right(self.plain, start)
+        return self.plain[place] if place < len(self.plain) else None
+
+    def _closing(self, place: int | None) -> bool:
+        """Tell whether the mark at *place* has the shape of a closing one."""
+        left = 0 if place is None else len(self.closing) - bisect_right(self.closing, place - 1)
+        return left > 0 and self.closing[-left] == place
+
+    def _inch(self, start: int) -> bool:
+        """Tell whether inches are meant: a digit before, and a closing mark comes next."""
+        return self.text[start - 1 : start].isdigit() and self._closing(self._next(start))
 
     def _end(self, depth: int, end: int) -> None:
         quotation = self.open[depth]
@@ -160,15 +177,31 @@ class _Scanner:
 
     def _opening(self, start: int, end: int, mark: str) -> bool:
         if mark in SINGLE:
-            closes = self.closers.get(start) is not None
+            closes = self._closer(start) is not None
             return start in self.closers and (closes or (not self.open and self._may_stay_open(start)))
         if mark in GUILLEMETS:
             inside = any(quotation.mark in GUILLEMETS for quotation in self.open)
             spaced = mark == "«" and self.text[end : end + 1].isspace()
             return (mark == "«" or not inside) and (spaced or _opens(self.text, start, end))
-        if mark == "“" and not self.open:
-            return True  # has no other meaning, even with a space behind it
+        if mark in ("“", "„") and not self.open:
+            return True  # they have no other meaning, even with a space behind them
+        if mark == '"' and not self.open and self._spaced(start, end):
+            return True
         return mark in CLOSERS and mark != "’" and _opens(self.text, start, end)
+
+    def _spaced(self, start: int, end: int) -> bool:
+        """Tell whether *start* begins a pair of straight marks with spaces on either side: " Yes "."""
+        following = self._next(start)
+        around = not self.text[start - 1 : start].strip() and self.text[end : end + 1].isspace()
+        return around and following is not None and self.text[following - 1].isspace()
+
+    def _closer(self, start: int) -> int | None:
+        """Return what closes the single mark at *start*; a double one by mistake: ‘It leaks,"."""
+        own, other = self.closers.get(start), None if self.open else self._next(start)
+        if other is None or not self._closing(other):
+            return own
+        mistaken = own is None or (other < own and self.text[other - 1] in ",.?!…")
+        return other if mistaken else own
 
     def _may_stay_open(self, start: int) -> bool:
         before = self.text[:start].rstrip()[-1:]
@@ -180,7 +213,7 @@ class _Scanner:
         if same and self.open[same[0]].closer is None and self._left(start) <= len(same):
             self._repair(same[0], start)
         if len(self.open) < DEPTH:
-            self.open.append(_Open(mark, start, closer=self.closers.get(start)))
+            self.open.append(_Open(mark, start, closer=self._closer(start) if mark in SINGLE else None))
 
     def _repair(self, depth: int, limit: int) -> None:
         quotation = self.open[depth]

@@ -16,6 +16,7 @@ CLOSERS: Mapping[str, frozenset[str]] = {
     "”": frozenset({"”", '"'}),
     "„": frozenset({"“", "”", '"', "„"}),
     "``": frozenset({"''", '"', "``"}),
+    "''": frozenset({"''", '"'}),
     "«": frozenset({"»"}),
     "»": frozenset({"«", "»"}),
     "‹": frozenset({"›"}),
