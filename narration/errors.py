@@ -77,7 +77,7 @@ class ArticleError(NarrateError):
 
 
 class VoicesError(NarrateError):
-    """voices.toml is wrong, or asks for a voice that is not installed."""
+    """voices.toml or people.toml is wrong, or asks for a voice that is not installed."""
 
     exit_code = ExitCode.VOICES
 

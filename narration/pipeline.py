@@ -26,7 +26,7 @@ from narration.files import saying
 from narration.model import DOUBTFUL, Event, SegmentKind, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from narration.casting import Coverage
@@ -148,8 +148,8 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
     script = write_script(job, settings.encoding)
     sheet = voices(job.voices, engines)
     if job.people is not None:
-        known = {name: engine.voices() for name, engine in engines.items()}
-        sheet = sheets.with_house(sheet, sheets.read_people(job.people, known, sheet.engine))
+        house = sheets.read_people(job.people, _known(engines), sheet.engine, _reach(engines))
+        sheet = sheets.with_house(sheet, house)
     if settings.speed is not None:
         sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
     cast = casting.cast(script, sheet, {name: engine.traits for name, engine in engines.items()})
@@ -180,7 +180,15 @@ def voices(path: Path | None, engines: dict[str, EngineSpec]) -> VoicesSheet:
     """
     if path is None:
         return sheets.VoicesSheet()
-    return sheets.read_voices(path, {name: engine.voices() for name, engine in engines.items()})
+    return sheets.read_voices(path, _known(engines), _reach(engines))
+
+
+def _known(engines: dict[str, EngineSpec]) -> dict[str, Sequence[str]]:
+    return {name: engine.voices() for name, engine in engines.items()}
+
+
+def _reach(engines: dict[str, EngineSpec]) -> dict[str, tuple[float, float]]:
+    return {name: engine.reach for name, engine in engines.items()}
 
 
 def corrections_file(job: Job) -> Path | None:

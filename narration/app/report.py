@@ -60,6 +60,7 @@ def published(outcome: Outcome, events: Sequence[Event], seconds: float) -> Even
     facts = {
         "mp3": str(outcome.job.folder / f"{outcome.job.slug}.mp3"),
         "voices": str(outcome.job.voices) if outcome.job.voices else None,
+        "people": str(outcome.job.people) if outcome.job.people else None,
         "unchanged": outcome.unchanged,
         "spoken": spoken,
         "reused": reused,
@@ -158,6 +159,7 @@ def _remarks(outcome: Outcome) -> Iterator[str]:
         *reading.script.near_misses,
         *reading.cast.remarks,
         *reading.cast.near_misses,
+        *reading.programme.remarks,
     )
     for problem in remarks:
         first, *rest = problem.lines()

@@ -77,7 +77,7 @@ def parse(source: Source, sha256: str) -> Article:
         source=source,
         sha256=sha256,
         blocks=(),
-        language=front.values.get("language", "en"),
+        language=front.values.get("language", ""),
         publisher=front.values.get("source", ""),
         image=front.values.get("image", ""),
         remarks=tuple(_joined(found)),

@@ -18,7 +18,7 @@ from narration.attribution import (
     utterances,
 )
 from narration.attribution.confidence import UNSURE, precision
-from narration.attribution.language import DEFAULT, given, language
+from narration.attribution.language import given, language
 from narration.model import Script
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def attribute(
     Raises:
         ArticleError: corrections that match no quotation, or more than one; somebody merged who is not there.
     """
-    if article.language == DEFAULT:
+    if not article.language:
         article = replace(article, language=detecting.detect(block.view.text for block in article.blocks))
     decided, known, read = decide(article, people, merged)
     opened, told = introducing.merge(article, [_open(piece) for piece in decided], known, people, merged)

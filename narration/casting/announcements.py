@@ -62,6 +62,9 @@ _LANGUAGES: Mapping[str, Announcements] = MappingProxyType(
     }
 )
 
+BY = tuple({ours.by for ours in _LANGUAGES.values()} | {"Por", "Di", "Da", "Door", "Av", "Autor"})
+"""“By” in every language in which bylines are told, whether or not we have words in it."""
+
 
 def announcements(language: str) -> Announcements:
     """Return the words for a language (BCP 47); English where we have none."""

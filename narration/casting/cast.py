@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration import sheets
-from narration.casting.names import matched, near_misses
+from narration.casting.names import doubles, matched, near_misses
 from narration.casting.voices import SHIFTS, Sound, preferences, sound, spoken_in
 from narration.errors import Problem, VoicesError
 from narration.model import Cast, CastMember, Gender, SegmentKind, Timbre, Voice
@@ -59,7 +59,10 @@ def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[Vo
         captions=casting.like(narrator, "captions", sheet.captions),
         speakers=speakers,
         remarks=tuple(casting.remarks),
-        near_misses=near_misses(script.speakers, sheet.speakers, casting.entries),
+        near_misses=(
+            *doubles(script.speakers, sheet.speakers, casting.entries),
+            *near_misses(script.speakers, sheet.speakers, casting.entries),
+        ),
     )
 
 
@@ -140,19 +143,21 @@ class _Casting:
     def speakers(self, narrator: CastMember) -> tuple[CastMember, ...]:
         """Return the voices of all speakers, in the order of the script."""
         heard = {s.speaker for s in self._script.segments if s.kind is SegmentKind.QUOTE}
-        made = {
-            speaker.name: replace(
-                narrator, speaker=speaker.name, reason=_FRAGMENTS, pinned=False, heard=False
-            )
-            for speaker in self._script.speakers
-            if speaker.name not in heard
-        }
+        made = {s.name: self._unheard(s, narrator) for s in self._script.speakers if s.name not in heard}
         order = sorted((s for s in self._script.speakers if s.name in heard), key=lambda s: -s.quotes)
         made |= {s.name: self._speaker(s) for s in order if self._entry(s).voice}
         # who keeps their voice comes before who has to look for another, lest that one be taken
         order = sorted((s for s in order if s.name not in made), key=lambda s: not self._keeps(s.name))
         made |= {s.name: self._speaker(s) for s in order}
         return tuple(made[speaker.name] for speaker in self._script.speakers)
+
+    def _unheard(self, speaker: Speaker, narrator: CastMember) -> CastMember:
+        """Return the narrator's voice for who has no speech, and say so if the sheet gives another."""
+        known = self.entries.get(speaker.name)
+        if known and known.voice != VoiceEntry():
+            message = f"{known.name}: {_FRAGMENTS}, so this voice is not heard"
+            self.remarks.append(Problem(message, known.location))
+        return replace(narrator, speaker=speaker.name, reason=_FRAGMENTS, pinned=False, heard=False)
 
     def _keeps(self, who: str) -> bool:
         """Return whether nobody has taken the very voice that *who* has by rule."""
@@ -194,7 +199,10 @@ class _Casting:
         """Return the voice of the sheet, else the first that *who* prefers and can be told from all taken."""
         engine = entry.engine or self._sheet.engine
         if entry.voice:
-            return self._sound(engine, entry.voice, entry.pitch or 0)
+            pinned = self._sound(engine, entry.voice, entry.pitch or 0)
+            if holder := self._holder(pinned):
+                self._say(f"{who}: {_label(pinned)}", holder, pinned)
+            return pinned
         shifts = (0.0, *SHIFTS) if entry.pitch is None else (entry.pitch,)
         names = self._names(who, gender, engine)
         wanted = [self._sound(engine, name, shift) for shift in shifts for name in names]

@@ -1,4 +1,4 @@
-"""What of the printed words is heard: every word spoken, dropped, added or said otherwise."""
+"""Accounts for every printed word: spoken, dropped, moved, added or said otherwise."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WORDLESS = ("markup", "front matter")
 """Reasons of dropped spans that were never words of the article: tags, short codes, keys."""
+_FRAME = frozenset({BlockKind.HEADLINE, BlockKind.PARAGRAPH, BlockKind.HEADING})
+"""Kinds that are always heard in the order in which they stand."""
 _UNCOUNTED = ("boilerplate",)
 """Reasons that have no plural."""
 
@@ -52,6 +54,15 @@ class Changed:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A block that is heard elsewhere than it stands."""
+
+    line: int
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Coverage:
     """The account of one edition: nothing is lost, added or changed that does not stand here."""
@@ -61,6 +72,7 @@ class Coverage:
     unspoken: tuple[Unspoken, ...]
     added: tuple[Added, ...]
     changed: tuple[Changed, ...]
+    moved: tuple[Moved, ...]
 
     @property
     def total(self) -> int:
@@ -83,12 +95,18 @@ class Coverage:
             parts.append(f"{sum(words(run.text) for run in self.added):,} added")
         if self.changed:
             parts.append(f"{len(self.changed):,} said otherwise (lexicon)")
+        if self.moved:
+            kinds = Counter(block.kind for block in self.moved)
+            told = ", ".join(_counted(number, kind) for kind, number in kinds.items())
+            parts.append(f"{told} moved")
         return "; ".join(parts)
 
     def lines(self) -> Iterator[str]:
-        """Yield each run that is dropped, added or said otherwise."""
+        """Yield each run that is dropped, moved, added or said otherwise."""
         for run in self.unspoken:
             yield f"line {run.line}: dropped “{_short(run.text)}” ({run.reason})"
+        for block in self.moved:
+            yield f"line {block.line}: moved “{_short(block.text)}” ({block.kind})"
         for added in self.added:
             place = f"before line {added.before}" if added.before else "at the end"
             yield f"{place}: added “{added.text.strip()}”"
@@ -113,7 +131,8 @@ def coverage(script: Script, programme: Programme) -> Coverage:
             elif wording.token.said not in ("", plain(wording.printed.text)):
                 at = line(wording.printed.start)
                 changed.append(Changed(at, wording.printed.text, wording.token.said))
-    return Coverage(spoken, _unspoken(script, programme), tuple(added[::-1]), tuple(changed[::-1]))
+    unspoken, moved = _unspoken(script, programme), _moved(script, programme)
+    return Coverage(spoken, unspoken, tuple(added[::-1]), tuple(changed[::-1]), moved)
 
 
 def words(text: str) -> int:
@@ -133,6 +152,27 @@ def _unspoken(script: Script, programme: Programme) -> tuple[Unspoken, ...]:
             reason = f"wordless {block.kind}" if wordless else reason
             found.append((block.view.start, Unspoken(block.line, reason, block.view.text)))
     return tuple(run for _, run in sorted(found, key=lambda pair: pair[0]))
+
+
+def _moved(script: Script, programme: Programme) -> tuple[Moved, ...]:
+    """Return the blocks that are heard elsewhere than they stand among headline, paragraphs, crossheads."""
+    blocks = script.article.blocks
+    order = list(dict.fromkeys(p.block for p in programme.passages if p.block is not None))
+    following = len(blocks)
+    ends: list[int] = []  # for each block the next of the frame, which it must stand before
+    for block in reversed(order):
+        ends.append(following)
+        following = block if blocks[block].kind in _FRAME else following
+    last = -1
+    moved = []
+    for block, end in zip(order, reversed(ends), strict=True):
+        if blocks[block].kind in _FRAME or last < block < end:
+            last = block
+        else:
+            moved.append(block)
+    return tuple(
+        Moved(blocks[block].line, str(blocks[block].kind), blocks[block].view.text) for block in sorted(moved)
+    )
 
 
 def _counted(number: int, reason: str) -> str:

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.casting.announcements import announcements
+from narration.casting.announcements import BY, announcements
 from narration.casting.chapters import MOST, cuts, held
 from narration.casting.lexicon import Lexicon
 from narration.casting.passages import Reader
+from narration.errors import Problem
 from narration.model import BlockKind, Chapter, Programme, Role
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from narration.model import Cast, Passage, Script, Voice
     from narration.sheets import VoicesSheet
+
+_LABELLED = re.compile(rf"\s*(?:(?:\w+ )?(?:{'|'.join(BY)})\b|[^:]{{1,20}}:)", re.IGNORECASE)
+"""A byline that says what its names are, in any language."""
 
 
 def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
@@ -30,6 +34,7 @@ def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
     reader = Reader(script, cast, Lexicon(sheet.lexicon))
     passages: list[Passage] = []
     chapters: list[Chapter] = []
+    unmarked: list[int] = []
     for heard in order.all():
         if heard.block is None:
             made = [reader.announcement(heard.text, heard.role, heard.voice)]
@@ -38,8 +43,21 @@ def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
         title = heard.chapter or ("" if passages else order.title)
         if made and title:
             chapters.append(Chapter(title, len(passages)))
+        if heard.role is Role.HEADING and heard.block is not None and not title:
+            unmarked.append(heard.block)
         passages += made
-    return Programme(tuple(passages), tuple(chapters), cast, sheet.pauses, sheet.edition.loudness)
+    remarks = _unmarked(script, unmarked) if unmarked and sheet.edition.chapters != "none" else ()
+    return Programme(
+        tuple(passages), tuple(chapters), cast, sheet.pauses, sheet.edition.loudness, tuple(remarks)
+    )
+
+
+def _unmarked(script: Script, headings: Sequence[int]) -> Iterator[Problem]:
+    """Yield a remark on the crossheads that have no chapter, since there are too many."""
+    count = f"{len(headings)} crosshead{'s have' if len(headings) > 1 else ' has'}"
+    message = f"{count} no chapter of their own: an MP3 has {MOST} at most"
+    place = script.article.source.location(script.article.blocks[headings[0]].view.start)
+    yield Problem(message, place, "they are read all the same; divide the article if all are needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +108,7 @@ class _Order:
         voice = self._cast.narrator.voice
         for number, block in enumerate(self._blocks(BlockKind.BYLINE)):
             printed = self._article.blocks[block].view.text
-            labelled = re.match(rf"\s*({self._ours.by}\b|[^:]{{1,20}}:)", printed, re.IGNORECASE)
+            labelled = _LABELLED.match(printed)
             yield _Heard(Role.BYLINE, voice, block, "" if number or labelled else f"{self._ours.by} ")
         yield from (_Heard(Role.BYLINE, voice, block) for block in self._blocks(BlockKind.DATELINE))
 

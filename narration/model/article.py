@@ -70,8 +70,8 @@ class Article:
     """In the order of the file."""
     dropped: tuple[Dropped, ...] = ()
     """In the order of the file."""
-    language: str = "en"
-    """BCP 47."""
+    language: str = ""
+    """BCP 47; empty if the file does not say, until attribution has found it."""
     title: str = ""
     byline: str = ""
     """As printed, with or without its “By”."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from narration.model.time import Ms
 
 if TYPE_CHECKING:
+    from narration.errors import Problem
     from narration.model.voice import Cast, Timbre, Voice
     from narration.source import View
 
@@ -136,3 +137,5 @@ class Programme:
     pauses: Pauses
     loudness: float = -19.0
     """LUFS of the decoded programme."""
+    remarks: tuple[Problem, ...] = ()
+    """What a person should know: crossheads without a chapter."""

@@ -78,7 +78,8 @@ class Cast:
     remarks: tuple[Problem, ...] = ()
     """What a person should know: voices that had to yield, or that two speakers share."""
     near_misses: tuple[Problem, ...] = ()
-    """Names in voices.toml that are almost, but not quite, a name of this article; they fail ``--strict``."""
+    """Names in voices.toml that are almost, but not quite, a name of this article, or that mean somebody who
+    has another entry; they fail ``--strict``."""
 
     @property
     def members(self) -> tuple[CastMember, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.errors import VoicesError
 from narration.model import Gender, KnownPerson
 from narration.sheets import rules
 from narration.sheets.document import Document
-from narration.sheets.voices import ENGINE, Reading, SpeakerEntry, VoiceEntry
+from narration.sheets.voices import ENGINE, Reading, SpeakerEntry, VoiceEntry, told_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from narration.sheets.voices import VoicesSheet
@@ -31,7 +32,10 @@ class House:
 
 
 def read_people(
-    path: Path, known: Mapping[str, Collection[str]] | None = None, engine: str = ENGINE
+    path: Path,
+    known: Mapping[str, Collection[str]] | None = None,
+    engine: str = ENGINE,
+    reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
 ) -> House:
     """Read and check the people.toml at *path*.
 
@@ -39,6 +43,7 @@ def read_people(
         path: of the sheet, as the user gave it.
         known: the names of the installed voices, by engine; None leaves voices unchecked.
         engine: that of a voice which is not given one.
+        reach: the semitones by which an engine can move its voices, where it is known.
 
     Raises:
         VoicesError: with everything that is wrong, in the order of the file.
@@ -51,10 +56,10 @@ def read_people(
             document.note((name,), f"unknown table {name}", f'did you mean [people."{name}"]?')
         else:
             document.unknown((name,), ("people",))
-    reading = Reading(document, known or {}, engine)
+    reading = Reading(document, known or {}, reach, engine)
     names = reading.names("people")
     found = [_person(document, reading, name, checked=known is not None) for name in names]
-    _told_apart(document, [person for person, _ in found])
+    told_apart(document, "people", [person for person, _ in found])
     document.finish()
     return House(tuple(person for person, _ in found), tuple(voice for _, voice in found))
 
@@ -89,8 +94,7 @@ def _person(
 ) -> tuple[KnownPerson, SpeakerEntry]:
     place = ("people", name)
     values = document.table(place, rules.PERSON)
-    if not any(map(str.isalnum, name)):
-        document.note(place, f"expected a name, got {name!r}")
+    reading.name(place)
     aliases = tuple(values.pop("aliases", ()))
     gender = Gender(values.pop("gender")) if "gender" in values else None
     role = values.pop("role", "")
@@ -100,16 +104,6 @@ def _person(
         KnownPerson(name, aliases, where, gender, role),
         SpeakerEntry(name, where, voice, aliases, gender, SHEET),
     )
-
-
-def _told_apart(document: Document, people: Iterable[KnownPerson]) -> None:
-    """Note a name that two people have."""
-    owners: dict[str, str] = {}
-    for person in people:
-        for name in dict.fromkeys((person.name, *person.aliases)):
-            owner = owners.setdefault(name.casefold(), person.name)
-            if owner != person.name:
-                document.note(("people", person.name), f"{name}: given to {owner} and to {person.name}")
 
 
 def _folded(*names: str) -> set[str]:

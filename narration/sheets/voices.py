@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import VoicesError
@@ -12,11 +14,15 @@ from narration.sheets.document import Document, shown
 from narration.sheets.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
+    from narration.model import KnownPerson
     from narration.sheets.places import Place
     from narration.source import Location
+
+USUAL = "en-us+"
+"""How the voices begin that are meant by their variant alone."""
 
 ENGINE = "pyttsx3"
 """The engine of everybody whom no sheet gives another."""
@@ -90,12 +96,17 @@ class VoicesSheet:
         return self.narrator.engine or ENGINE
 
 
-def read_voices(path: Path, known: Mapping[str, Collection[str]]) -> VoicesSheet:
+def read_voices(
+    path: Path,
+    known: Mapping[str, Collection[str]],
+    reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+) -> VoicesSheet:
     """Read and check the voices.toml at *path*.
 
     Args:
         path: of the sheet, as the user gave it.
         known: the names of the installed voices, by engine.
+        reach: the semitones by which an engine can move its voices, lowest and highest, where it is known.
 
     Raises:
         VoicesError: with everything that is wrong, in the order of the file.
@@ -104,7 +115,7 @@ def read_voices(path: Path, known: Mapping[str, Collection[str]]) -> VoicesSheet
     for name, value in document.values.items():
         if name not in rules.SHEET:
             _unknown_table(document, name, value)
-    reading = Reading(document, known)
+    reading = Reading(document, known, reach)
     sheet = VoicesSheet(
         narrator=reading.voice("narrator"),
         unattributed=reading.voice("unattributed"),
@@ -115,6 +126,7 @@ def read_voices(path: Path, known: Mapping[str, Collection[str]]) -> VoicesSheet
         lexicon=reading.lexicon(),
         edition=EditionEntry(**document.table(("edition",), rules.EDITION)),
     )
+    told_apart(document, "speakers", sheet.speakers)
     document.finish()
     return sheet
 
@@ -122,9 +134,16 @@ def read_voices(path: Path, known: Mapping[str, Collection[str]]) -> VoicesSheet
 class Reading:
     """The parts of a sheet that are more than a table of settings."""
 
-    def __init__(self, document: Document, known: Mapping[str, Collection[str]], usual: str = ENGINE) -> None:
+    def __init__(
+        self,
+        document: Document,
+        known: Mapping[str, Collection[str]],
+        reach: Mapping[str, tuple[float, float]],
+        usual: str = ENGINE,
+    ) -> None:
         self._document = document
         self._known = known
+        self._reach = reach
         engine = document.at(("narrator", "engine"))
         self._engine = engine if isinstance(engine, str) else usual
 
@@ -152,6 +171,7 @@ class Reading:
         return list(found) if isinstance(found, dict) else []
 
     def _speaker(self, place: Place) -> SpeakerEntry:
+        self.name(place)
         values = self._document.table(place, rules.SPEAKER)
         gender = values.pop("gender", None)
         return SpeakerEntry(
@@ -162,14 +182,23 @@ class Reading:
             voice=self.entry(place, values),
         )
 
+    def name(self, place: Place) -> None:
+        """Note a key that should be a name and is none."""
+        if not any(map(str.isalnum, str(place[-1]))):
+            self._document.note(place, f"expected a name, got {place[-1]!r}")
+
     def entry(self, place: Place, values: dict[str, Any]) -> VoiceEntry:
-        """Return a voice, and note an engine or a voice that is not installed."""
+        """Return a voice, and note an engine or a voice that is not installed, or a pitch it cannot reach."""
         engine = values.get("engine", self._engine)
         if engine not in self._known:
             if "engine" in values:
                 self._missing((*place, "engine"), "engine", engine, self._known)
         elif "voice" in values and values["voice"] not in self._known[engine]:
             self._missing((*place, "voice"), "voice", values["voice"], self._known[engine])
+        low, high = self._reach.get(engine, (-math.inf, math.inf))
+        if not low <= values.get("pitch", low) <= high:
+            message = f"pitch: expected semitones from {low:g} to {high:g}, which is what {engine} reaches"
+            self._document.note((*place, "pitch"), f"{message}, got {values['pitch']:g}")
         return VoiceEntry(**values)
 
     def _token(self, place: Place) -> Token | None:
@@ -189,7 +218,7 @@ class Reading:
         return None
 
     def _missing(self, place: Place, what: str, name: str, installed: Collection[str]) -> None:
-        near = nearest(name, installed)
+        near = _variant(name, installed) or nearest(name, installed)
         if near:
             hint = f"did you mean {near}?"
         elif what == "engine":
@@ -197,6 +226,32 @@ class Reading:
         else:
             hint = "see: narrate voices"
         self._document.note(place, f"unknown {what} {name!r}", hint)
+
+
+def told_apart(
+    document: Document, table: str, people: Iterable[SpeakerEntry] | Iterable[KnownPerson]
+) -> None:
+    """Note a name that two people of *table* have."""
+    owners: dict[str, str] = {}
+    for person in people:
+        for name in dict.fromkeys((person.name, *person.aliases)):
+            owner = owners.setdefault(name.casefold(), person.name)
+            if owner != person.name:
+                line = document.location((table, owner)).line
+                message = f"{name}: given to {owner} (line {line}) and to {person.name}"
+                document.note((table, person.name), message)
+
+
+def _variant(name: str, installed: Collection[str]) -> str | None:
+    """Return the voice whose variant alone is *name*, or near it: ``en-us+edward`` for “edward”."""
+    if "+" in name:
+        return None
+    variants: dict[str, str] = {}
+    for voice in sorted(installed, key=lambda voice: (not voice.startswith(USUAL), voice)):
+        language, plus, variant = voice.partition("+")
+        variants.setdefault(variant.casefold() if plus else language.casefold(), voice)
+    near = name.casefold() if name.casefold() in variants else nearest(name, variants)
+    return variants[near] if near else None
 
 
 def _unknown_table(document: Document, name: str, value: object) -> None:

@@ -65,6 +65,8 @@ class EngineSpec:
     """Returns in words what is installed; raises `EngineError` if it is not whole."""
     probes: tuple[str, ...]
     """Voices that give away whether a clip depends on what was said before it."""
+    reach: tuple[float, float] = (-12, 12)
+    """Semitones by which a voice can be moved, lowest and highest."""
 
 
 def installed() -> dict[str, EngineSpec]:

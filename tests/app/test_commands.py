@@ -26,6 +26,20 @@ def ferry(project: Project) -> Project:
     return project
 
 
+def test_a_pitch_that_the_engine_cannot_reach_is_told_before_anything_is_said(ferry: Project) -> None:
+    ferry.write("voices.toml", '[narrator]\nvoice = "edward"\npitch = 9\n')
+    ferry.write("people.toml", '[people."Ada Cole"]\npitch = -8\n')
+
+    voices, out = ferry.narrate("build", "ferry.txt"), ferry.folder / "out"
+    ferry.write("voices.toml", "")
+    people = ferry.narrate("build", "ferry.txt")
+
+    assert (voices.code, people.code, out.exists()) == (4, 4, False)
+    assert "hint: did you mean en-us+edward?" in voices.err
+    assert "voices.toml:3:1: pitch: expected semitones from -7.1 to 8.9" in voices.err
+    assert "people.toml:2:1: pitch: expected semitones from -7.1 to 8.9" in people.err
+
+
 def test_the_script_is_a_line_for_each_quotation(ferry: Project) -> None:
     run = ferry.narrate("script", "ferry.txt")
 

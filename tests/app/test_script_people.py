@@ -103,7 +103,7 @@ def test_everything_wrong_with_a_house_is_told_at_once(ferry: Project) -> None:
         '    gender = "femal"\n'
         "    ^\n"
         "hint: did you mean female?\n"
-        "people.toml:6:1: Ada Cole: given to Ada Cole and to Ivo Brandt\n"
+        "people.toml:6:1: Ada Cole: given to Ada Cole (line 1) and to Ivo Brandt\n"
         '    [people."Ivo Brandt"]\n'
         "    ^\n"
         "people.toml:8:1: role: expected text, got 3\n"

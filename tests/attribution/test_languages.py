@@ -75,6 +75,15 @@ def test_an_article_that_names_no_language_is_read_in_its_own():
     assert [speaker.name for speaker in found.speakers] == ["Anna Berg"]
 
 
+def test_an_article_that_names_english_is_read_in_english_whatever_its_words():
+    body = (
+        "Die Brücke ist seit dem Morgen nicht mehr für den Verkehr offen, und auch der Bus fährt nicht. " * 3
+    )
+
+    assert attributed(f"Neues\n\n{body}").article.language == "de"
+    assert attributed(f"---\nlanguage: en\n---\n\nNeues\n\n{body}").article.language == "en"
+
+
 PIECES = (
     *("– ", " – ", "— ", "« ", " »", "«", "»", "„", "“", "”", ", ", ". ", "! ", "\n\n"),
     *(

@@ -67,7 +67,7 @@ def script(written: str, genders: Mapping[str, Gender] | None = None, **article:
         for start, end in made.dropped
     )
     segments = tuple(_segments(source, blocks, made))
-    read = Article(source, "0" * 64, blocks, dropped, **article)
+    read = Article(source, "0" * 64, blocks, dropped, **{"language": "en", **article})
     return Script(read, segments, tuple(_speakers(segments, genders or {})))
 
 

@@ -54,6 +54,7 @@ def scripts(draw: st.DrawFn) -> Script:
         "0" * 64,
         tuple(Block(kind, View.exact(source, a, b), source.line(a), "") for kind, a, b in blocks),
         tuple(Dropped(a, b, source.line(a), "picture credit", text[a:b]) for a, b in dropped),
+        language="en",
     )
     used = dict.fromkeys(s.speaker for s in segments if s.speaker)
     speakers = tuple(Speaker(n, (n,), draw(st.sampled_from(Gender)), "", "", 1) for n in used)

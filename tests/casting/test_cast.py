@@ -200,6 +200,60 @@ def test_the_same_name_counts_before_a_shorter_form_of_it() -> None:
     assert made(ada, sheet=VoicesSheet(speakers=entries)).speakers[0].entry == "ada brook"
 
 
+def test_two_entries_for_one_person_are_said_with_both_places() -> None:
+    first, second = (Location("voices.toml", line, 1) for line in (3, 7))
+    entries = (
+        SpeakerEntry("Mrs Brook", first, VoiceEntry(voice="en-us+ivy")),
+        SpeakerEntry("Ada Brook", second, VoiceEntry(voice="en-us+fern")),
+    )
+    ada = Speaker("Ada Brook", ("Mrs Brook", "Ada Brook"), Gender.FEMALE, "", "", 1)
+
+    made_cast = made(ada, sheet=VoicesSheet(speakers=entries))
+
+    assert made_cast.speakers[0].entry == "Ada Brook"
+    (problem,) = made_cast.near_misses
+    assert problem.message == "Mrs Brook is Ada Brook, who has an entry of their own at voices.toml:7:1"
+    assert problem.location == first
+
+
+def test_a_pin_of_a_voice_that_somebody_has_is_said() -> None:
+    def entry(name: str, voice: str) -> SpeakerEntry:
+        return SpeakerEntry(name, HERE, VoiceEntry(voice=voice))
+
+    sheet = VoicesSheet(
+        narrator=VoiceEntry(voice="en-us+elm"),
+        unattributed=VoiceEntry(voice="en-us+elm"),
+        speakers=(
+            entry("Tom Reeve", "en-us+elm"),
+            entry("Ada Brook", "en-us+ivy"),
+            entry("Ida Brook", "en-us+ivy"),
+        ),
+    )
+
+    remarks = made(person("Tom Reeve"), person("Ada Brook"), person("Ida Brook"), sheet=sheet).remarks
+
+    assert [remark.message for remark in remarks] == [
+        "unattributed: en-us+elm, which is the narrator's",
+        "Tom Reeve: en-us+elm, which is the narrator's",
+        "Ida Brook: en-us+ivy, which is Ada Brook's",
+    ]
+
+
+def test_a_voice_for_somebody_who_is_not_heard_is_said_to_have_no_effect() -> None:
+    read = script("It was [~Ada Brook: “wet”], said Tom Reeve: [Tom Reeve: “And cold.”]")
+    sheet = VoicesSheet(
+        speakers=(
+            SpeakerEntry("Ada Brook", HERE, VoiceEntry(voice="en-us+ivy")),
+            SpeakerEntry("Tom Reeve", HERE, VoiceEntry(voice="en-us+oak")),
+        )
+    )
+
+    (remark,) = cast(read, sheet, CATALOGUE).remarks
+
+    assert remark.location == HERE
+    assert remark.message == "Ada Brook: fragments only, which the narrator reads, so this voice is not heard"
+
+
 def test_an_alias_of_the_sheet_is_a_name_of_the_same_person() -> None:
     entry = SpeakerEntry("Ada Brook", HERE, VoiceEntry(voice="en-us+ivy"), aliases=("the warden",))
 

@@ -162,6 +162,12 @@ def test_there_are_never_more_than_255() -> None:
     assert found[-1].startswith("Picture captions")
     # the shortest joined the ones before them
     assert not any(title.startswith("Part 5 ") for title in found)
+    (remark,) = arrange(read, cast(read, VoicesSheet(), CATALOGUE), VoicesSheet()).remarks
+    assert remark.message == "147 crossheads have no chapter of their own: an MP3 has 255 at most"
+    assert remark.location is not None
+    assert remark.location.line == next(
+        block.line for block in read.article.blocks if block.view.text == "Part 0"
+    )
 
 
 @settings(max_examples=30)

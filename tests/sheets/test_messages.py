@@ -19,6 +19,7 @@ KNOWN = {
     "pyttsx3": ["en-gb+f5", "en-us+adam", "en-us+edward", "en-us+f2", "en-us+f5"],
     "tone": ["a2", "a3"],
 }
+REACH = {"pyttsx3": (-7.1, 8.9)}
 
 
 @pytest.mark.parametrize("case", cases("sheets"), ids=lambda case: case.id)
@@ -32,7 +33,7 @@ def test_golden(
     written = case[name].replace("␍", "\r").replace("␀", "\ufeff")
     path.write_bytes(written.encode())
 
-    read = partial(read_voices, known=KNOWN) if name == "voices" else read_corrections
+    read = partial(read_voices, known=KNOWN, reach=REACH) if name == "voices" else read_corrections
     with pytest.raises(NarrateError) as caught:
         read(path.relative_to(tmp_path))
 

@@ -87,6 +87,7 @@ def script(**fields: str) -> Script:
     """A script of no words: for what an edition says of its article."""
     title = fields.pop("title", "The ferry returns")
     name = fields.pop("name", "ferry.txt")
+    fields = {"language": "en", **fields}
     return Script(Article(Source(name, ""), "0" * 64, (), title=title, **fields), (), ())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from narration.synthesis.engine import EngineSpec
 from narration.synthesis.engines.pyttsx3.files import fingerprint
-from narration.synthesis.engines.pyttsx3.voices import TRAITS, names
+from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS, names
 
 
 def check() -> str:
@@ -27,5 +27,6 @@ SPEC = EngineSpec(
     check=check,
     # the first keeps flutter in the library, the second breath in the C runtime: all that made clips differ
     probes=("en-us+f5", "en-us+Reed"),
+    reach=REACH,
 )
 """The entry point."""
