@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 UNSURE = 0.5
 """Below this measured precision nobody is named: a wrong speaker is worse than none."""
 
+PRIOR = 0.7
+"""What a class of evidence that was never measured is taken to be: doubtful."""
+
 CORRECTED = "corrected"
 """The class of evidence of what a person says: always right."""
 
@@ -26,11 +29,8 @@ def _measured() -> Mapping[str, float]:
 def precision(sign: str) -> float:
     """Return the share of quotations with the class of evidence *sign* that were given to the right speaker.
 
-    A class that was never measured has the precision of its family (the words
-    before the comma), and one without a family that of all.
+    Of a class that was never measured nobody knows more than `PRIOR`.
     """
     if sign == CORRECTED:
         return 1.0
-    measured = _measured()
-    family = sign.split(",", maxsplit=1)[0]
-    return measured.get(sign, measured.get(family, measured["all"]))
+    return _measured().get(sign, PRIOR)

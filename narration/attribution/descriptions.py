@@ -93,7 +93,9 @@ def _read(words: Words, index: int, begin: int, *, bare: bool, alone: bool) -> D
     noun = end - 1
     while noun > begin and words.among(noun, "postposed"):
         noun -= 1
-    head = words.lower(noun)
+    head, *of = words.lower(noun).split("-")
+    if not of or of[0] not in words.language.words["of"]:  # but the gran of “gran-of-five”
+        head = words.lower(noun)
     plural = (
         bare
         or (head.endswith(words.language.endings["plural"]) and not head.endswith("ss"))
@@ -134,7 +136,10 @@ def _inside(words: Words, index: int, begin: int) -> bool:
         return False
     noun = words.lower(index) in words.language.cues["nouns"]
     begins = index == begin and (noun or not words.among(index - 1, "alone"))
-    return begins or not (words.verb(index) or words.lower(index).endswith(words.language.endings["running"]))
+    running = words.lower(index).endswith(words.language.endings["running"]) and not words.among(
+        index, "things"
+    )
+    return begins or not (words.verb(index) or running)
 
 
 def _complemented(words: Words, end: int) -> int:

@@ -123,7 +123,11 @@ class _Reader:
                 tokens[end].lower in self.language.words["of"]
                 and tokens[end - 1].lower in self.language.bodies["last"]
             )
-            return 2 if joins else 0
+            rescue = tokens[end].lower in self.language.words["and"] and (
+                tokens[end + 1].lower in self.language.bodies["last"]
+                and tokens[end - 1].lower not in self.given
+            )
+            return 2 if joins or rescue else 0
         if (
             end + 2 < len(tokens)
             and tokens[end].lower in self.language.titles["leading"]

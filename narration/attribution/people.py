@@ -46,12 +46,16 @@ class Person:
     ages: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     """The words of what the article says they do or are: of “Ada taught geography” both."""
+    named_times: int = 0
+    """How often the article names them."""
     spoke: bool = False
     """Whether they said something before, at this place of the article."""
     opening: bool = False
     """Whether this is one word that only ever begins a sentence: its capital may say nothing."""
     roles: list[str] = field(default_factory=list)
     """What the article says of them, in its own words."""
+    narrates: bool = False
+    """Whether they tell the story as “I”."""
 
     def likely_human(self, given: Mapping[str, str]) -> bool:
         """Tell whether the article shows that this is a person, not a place or a body."""

@@ -116,10 +116,16 @@ class Phrases:
         )
 
     def apposition(self, phrase: Phrase) -> Phrase:
-        """Return the name that stands beside a description between commas, else the phrase itself."""
+        """Return the name that stands beside a description, else the phrase itself.
+
+        “His wife, Ada Roe, said”; “one of them was Ada Roe”.
+        """
         words = self.words
-        separated = words.text(phrase.last) in DASHES | {","} and phrase.last + 1 in words.starts
-        if phrase.kind is not PhraseKind.DESCRIPTION or not separated:
+        if phrase.kind is not PhraseKind.DESCRIPTION:
+            return phrase
+        if words.among(phrase.last, "being") and (named := self._role_name(phrase.last + 1)) is not None:
+            return self._name(named) if not phrase.definite else phrase
+        if words.text(phrase.last) not in DASHES | {","} or phrase.last + 1 not in words.starts:
             return phrase
         name = words.starts[phrase.last + 1]
         return self._name(name) if words.text(name.last) in DASHES | {",", "."} else phrase

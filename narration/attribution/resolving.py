@@ -27,6 +27,18 @@ OBJECT = 0.2
 UNPROVEN = 0.4
 """How far a name counts as a person, or as a body, that the article shows to be neither."""
 
+WELL_KNOWN = 0.8
+"""How much more somebody counts as “he” whom the article names most often, for no other names at all."""
+
+OFTEN = 3
+"""How often the article names whom it is about, at least."""
+
+HIDDEN = 0.7
+"""How far one source without a name counts as “they”."""
+
+ALONE = 0.6
+"""How far “one” or “another” counts as “he”: they say a sentence, and the story goes on with others."""
+
 LEAD = 1.7
 """How much more prominent than the next person somebody must be for a pronoun to mean them surely.
 
@@ -40,8 +52,9 @@ class Found:
     person: Person | None
     how: str
     """``name`` or ``shared name``; of he and she ``lone`` if nobody else may be meant, else ``pronoun`` or,
-    if somebody else is nearly as prominent, ``rival``; ``thing`` of it and they; ``description`` of what
-    the article calls them elsewhere, ``topic`` (or ``topic rival``) of what it does not; ``unnamed``;
+    if somebody else is nearly as prominent, ``rival``, and ``unproven`` of what may be no person; ``thing`` of it and they; ``description`` of what
+    the article calls them elsewhere, ``topic`` (or ``topic rival``) of what it does not, ``later`` of
+    somebody who is named only afterwards; ``unnamed``;
     ``nobody`` of what does not speak."""
     note: str = ""
     """What a person should know of it, in words."""
@@ -59,13 +72,20 @@ class Resolver:
         self.topic = topic
         self.language = language
         self.given = given
+        self._most = max((person.named_times for person in people.persons), default=0) or 1
 
-    def resolve(self, phrase: Phrase, *, speaks: bool = False) -> Found:
-        """Return whom *phrase* means; *speaks* tells that a verb of speech goes with it."""
+    def resolve(self, phrase: Phrase, *, speaks: bool = False, adds: bool = False) -> Found:
+        """Return whom *phrase* means.
+
+        Args:
+            phrase: a name, a pronoun, a description.
+            speaks: whether a verb of speech goes with it.
+            adds: whether that verb is “added”: then the last to speak goes on.
+        """
         if phrase.kind is PhraseKind.NAME:
             return self._name(phrase, speaks=speaks)
         if phrase.kind is PhraseKind.PRONOUN:
-            return self._pronoun(phrase.head)
+            return self._pronoun(phrase.head, adds=adds)
         return self._description(phrase, speaks=speaks)
 
     def _name(self, phrase: Phrase, *, speaks: bool) -> Found:
@@ -77,20 +97,20 @@ class Resolver:
             if bearers[0].opening and not bearers[0].likely_human(self.given):
                 return Found(None, "nobody", f"‘{phrase.printed}’ may be no name")
             return Found(bearers[0], "name")
-        recent = next((person for person in self.topic.recent() if person in bearers), None)
         ranked = self.topic.ranked(lambda person: float(person in bearers))
-        if ranked and ranked[0][1] is recent and (len(ranked) == 1 or ranked[0][0] >= LEAD * ranked[1][0]):
-            return Found(recent, "shared name", f"‘{phrase.printed}’ taken for {recent.name}")
+        if ranked and (len(ranked) == 1 or ranked[0][0] >= LEAD * ranked[1][0]):
+            person = ranked[0][1]
+            return Found(person, "shared name", f"‘{phrase.printed}’ taken for {person.name}")
         names = " or ".join(person.name for person in bearers[:3])
         return Found(None, "shared name", f"‘{phrase.printed}’ may be {names}")
 
-    def _pronoun(self, word: str) -> Found:
+    def _pronoun(self, word: str, *, adds: bool) -> Found:
         words = self.language.words
         human = word in words["he"] | words["she"]
         if human:
-            ranked = self._humans(Gender.MALE if word in words["he"] else Gender.FEMALE)
+            ranked = self._humans(Gender.MALE if word in words["he"] else Gender.FEMALE, lately=adds)
         elif word in words["they"]:
-            ranked = self.topic.ranked(lambda person: 1.0 if person.plural else 0.8 if person.body else 0.0)
+            ranked = self.topic.ranked(self._several)
         elif word in words["it"]:
             ranked = self.topic.ranked(self._thing)
         else:
@@ -100,13 +120,15 @@ class Resolver:
         person = ranked[0][1]
         if not human:
             how = "thing"
+        elif not self._proven(person):
+            how = "unproven"
         elif len(ranked) == 1:
             how = "lone"
         else:
             how = "pronoun" if ranked[0][0] >= LEAD * ranked[1][0] else "rival"
         return Found(person, how, f"‘{word}’: {person.name}", *_other(ranked))
 
-    def _humans(self, gender: Gender | None = None) -> list[tuple[float, Person]]:
+    def _humans(self, gender: Gender | None = None, *, lately: bool = False) -> list[tuple[float, Person]]:
         """Return the persons of that gender, most prominent first."""
 
         def fit(person: Person) -> float:
@@ -118,12 +140,27 @@ class Resolver:
                 or (gender is not None and known not in (gender, Gender.UNKNOWN))
             ):
                 return 0.0
-            proven = person.likely_human(self.given) or (person.spoke and person.named)
+            proven = self._proven(person)
             if not proven and (not person.named or person.opening):
                 return 0.0
-            return (1.0 if known is gender else UNKNOWN) if proven else UNPROVEN
+            if person.head in self.language.words["alone"]:
+                return ALONE
+            fit = (1.0 if known is gender else UNKNOWN) if proven else UNPROVEN
+            return fit if lately else fit * (1 + WELL_KNOWN * person.named_times / self._most)
 
         return self.topic.ranked(fit)
+
+    def _several(self, person: Person) -> float:
+        """Return how far somebody may be “they”: also one without a name or a gender."""
+        if person.plural:
+            return 1.0
+        if person.body:
+            return 0.8
+        hidden = not person.named and person.human and person.gender(self.given)[0] is Gender.UNKNOWN
+        return HIDDEN if hidden else 0.0
+
+    def _proven(self, person: Person) -> bool:
+        return person.likely_human(self.given) or (person.spoke and person.named)
 
     def _thing(self, person: Person) -> float:
         if person.body:
@@ -135,15 +172,22 @@ class Resolver:
         thing = phrase.head in self.language.words["things"]
         if not self.language.speaks(phrase.head) and (thing or not speaks):
             return Found(None, "nobody", f"‘{phrase.printed}’ is nobody who speaks")
-        known = self._known(phrase) if phrase.definite and not phrase.plural else None
+        known = None
+        if not phrase.plural:
+            known = self._known(phrase) if phrase.definite else self._begun(phrase)
         return known or Found(self._unnamed(phrase, speaks=speaks), "unnamed")
+
+    def _begun(self, phrase: Phrase) -> Found | None:
+        """Return who is named later and is meant by “a woman” at the start of an article."""
+        person = self._protagonist(phrase) if self._neutral(phrase.head) else None
+        return Found(person, "later", f"‘{phrase.printed}’: {person.name}, named later") if person else None
 
     def _known(self, phrase: Phrase) -> Found | None:
         """Return who was named before and is meant by “the former painter”, “the company”."""
         if known := self._described(phrase):
             return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
         if later := self._later(phrase):
-            return Found(later, "description", f"‘{phrase.printed}’: {later.name}, named later")
+            return Found(later, "later", f"‘{phrase.printed}’: {later.name}, named later")
         if phrase.told or not self._plain(phrase):
             return None
         if like := self._like(phrase):
@@ -168,23 +212,25 @@ class Resolver:
             ), ""
         if phrase.head in words["offices"] or not self.language.human(phrase.head):
             return [], ""
-        persons = self._humans(self._gender(phrase.head))
-        if not persons or not self._stands_for(phrase, persons[0][1]):
-            return [], ""
-        return [(rank, person) for rank, person in persons if self._stands_for(phrase, person)], ""
+        ranked = self._humans(self._gender(phrase.head))
+        fitting = [(rank, person) for rank, person in ranked if self._stands_for(phrase, person)]
+        if not self._neutral(phrase.head) and ranked[:1] != fitting[:1]:
+            return [], ""  # whom the story is about does something else: it is a newcomer
+        return fitting, ""
 
     def _stands_for(self, phrase: Phrase, person: Person) -> bool:
         """Tell whether a description may mean *person*: not “his father”, and nobody of another age."""
         aged = phrase.head.endswith("-year-old")
         if person.named:
-            fits = self._neutral(phrase.head) or self.topic.since(person) <= 1 or not self._employed(person)
+            fits = self._neutral(phrase.head) or self.topic.here(person) or not self._employed(person)
             return fits and not (aged and person.ages)
         kin = person.name.split()[0].lower() in self.language.words["possessive"]
-        return not (kin or aged or self._lately(phrase))
+        return self._neutral(person.head) and not (kin or aged or self._lately(phrase))
 
     def _neutral(self, noun: str) -> bool:
         words = self.language.words
-        return noun.rsplit("-", 1)[-1] == "old" or noun in words["neutral"] or noun in words["demonyms"]
+        first, *_, last = f"{noun}-{noun}".split("-")
+        return last == "old" or first in words["neutral"] or noun in words["demonyms"]
 
     def _employed(self, person: Person) -> bool:
         """Tell whether the article says what *person* does, so that another occupation is another's."""
@@ -237,10 +283,22 @@ class Resolver:
 
     def _later(self, phrase: Phrase) -> Person | None:
         """Return the one person whom the article calls so only where it names them, after this place."""
-        if self._neutral(phrase.head) or not self.language.human(phrase.head):
+        if not self.language.human(phrase.head):
             return None
+        if self._neutral(phrase.head):
+            return self._protagonist(phrase)
         found = [person for person in self.people.persons if person.named and phrase.head in person.nouns]
         return found[0] if len(found) == 1 and not self.topic.mentioned(found[0]) else None
+
+    def _protagonist(self, phrase: Phrase) -> Person | None:
+        """Return whom the article names most, if it begins with them as “a woman who was lost on the moor”."""
+        person = max(self.people.persons, key=lambda person: person.named_times, default=None)
+        if person is None or person.named_times < OFTEN or self.topic.named:
+            return None
+        aged = phrase.head.endswith("-year-old") and phrase.head.split("-")[0] in person.ages
+        gender = self._gender(phrase.head)
+        known = gender is not None and gender is person.gender(self.given)[0]
+        return person if aged or known else None
 
     def _gender(self, noun: str) -> Gender | None:
         words = self.language.words

@@ -30,6 +30,7 @@ def gather(paragraphs: Sequence[Paragraph], people: People, language: Language) 
         for name in people.mentions[paragraph.index]:
             bearers = people.bearers(name)
             if len(bearers) == 1:
+                bearers[0].named_times += 1
                 reader.note(bearers[0], name)
 
 
@@ -154,9 +155,16 @@ class _Reader:
         if last:
             yield last
 
+    def _ranks(self, title: str) -> Iterator[str]:
+        """Yield what somebody with that title is called without a name."""
+        for entry in self.words.language.words["ranks"]:
+            noun, _, of = entry.partition("=")
+            if of == title:
+                yield noun
+
     def _called(self, person: Person, noun: str) -> None:
         """Note that the article calls *person* so."""
-        person.nouns |= {noun, noun.rsplit("-", 1)[-1]}
+        person.nouns |= {noun, noun.rsplit("-", 1)[-1], *self._ranks(noun)}
         language = self.words.language
         person.human = person.human or language.title(noun) or language.human(noun)
         for gender, group in ((Gender.MALE, "men"), (Gender.FEMALE, "women")):

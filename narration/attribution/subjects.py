@@ -41,8 +41,11 @@ class Subjects:
             if not self.object(found):
                 return self.phrases.apposition(found)
             return self.of_sentence(index) or found
-        if self.words.text(index - 1) in _SEPARATORS | {")"}:
-            return self._behind_aside(index - 1)
+        before = index - 1
+        while before > 0 and self.words.adverb(before):
+            before -= 1
+        if self.words.text(before) in _SEPARATORS | {")"}:
+            return self._behind_aside(before)
         return None
 
     def of_sentence(self, index: int) -> Phrase | None:
@@ -139,7 +142,7 @@ class Subjects:
             return True
         if not words.word(place):
             return words.text(place) in _SEPARATORS
-        if words.begins(phrase.first) and words.among(place, "prepositions"):
+        if words.begins(phrase.first) and words.among(place, "prepositions", "and"):
             return True
         if words.among(place, "acting", "auxiliary"):
             return True

@@ -39,12 +39,17 @@ class Topic:
     def __init__(self) -> None:
         self._traces: deque[_Trace] = deque(maxlen=MEMORY)
         self._known: set[int] = set()
+        self.named = False
+        """Whether anybody was named before: a person, no body or place."""
         self.sentence = 0
+        self.paragraph = 0
+        """The first sentence of this paragraph."""
 
     def mention(self, person: Person, weight: float) -> None:
         """Note that *person* is mentioned now."""
         self._traces.append(_Trace(person, self.sentence, weight))
         self._known.add(person.number)
+        self.named = self.named or (person.named and not person.body and not person.place)
 
     def mentioned(self, person: Person) -> bool:
         """Tell whether *person* was mentioned before."""
@@ -69,9 +74,14 @@ class Topic:
                 scores[number] = max(scores.get(number, 0.0), fresh) + REPEATED * fresh
         return sorted(((score, persons[n]) for n, score in scores.items()), key=lambda pair: -pair[0])
 
-    def since(self, person: Person) -> int:
-        """Return how many sentences ago *person* was mentioned last; if never, how many there were."""
-        return self.sentence - next((t.sentence for t in reversed(self._traces) if t.person is person), 0)
+    def near(self, person: Person, sentences: int) -> bool:
+        """Tell whether *person* was mentioned in this sentence or so many before it."""
+        last = next((trace.sentence for trace in reversed(self._traces) if trace.person is person), None)
+        return last is not None and self.sentence - last <= sentences
+
+    def here(self, person: Person) -> bool:
+        """Tell whether *person* was mentioned in this paragraph."""
+        return self.near(person, self.sentence - self.paragraph)
 
     def recent(self) -> Iterator[Person]:
         """Yield who was mentioned, the last first."""

@@ -75,11 +75,18 @@ class _Reading:
             for cue in self.cues
             if cue.speech and cue.subject and (cue.together or cue.subject.kind is not PhraseKind.DESCRIPTION)
         }
+        adding = memory.language.words["adding"]
+        self._adding = {
+            (cue.subject.first, cue.subject.last)
+            for cue in self.cues
+            if cue.subject and cue.together and self.words.lower(cue.verb) in adding
+        }
         self._resolved: dict[tuple[int, int], Found] = {}
 
     def read(self) -> None:
         """Decide every quotation, and note who is mentioned."""
         mentions = self._mentions()
+        self.memory.topic.paragraph = self.memory.topic.sentence
         found = {s.token: s for s in settings.settings(self.paragraph, self.cues, self.memory.language)}
         for index in range(len(self.words)):
             if index and self.words.begins(index):
@@ -122,7 +129,9 @@ class _Reading:
     def _resolve(self, phrase: Phrase) -> Found:
         place = (phrase.first, phrase.last)
         if place not in self._resolved:
-            self._resolved[place] = self.memory.resolver.resolve(phrase, speaks=place in self._speaking)
+            self._resolved[place] = self.memory.resolver.resolve(
+                phrase, speaks=place in self._speaking, adds=place in self._adding
+            )
         return self._resolved[place]
 
     def _decide(self, setting: Setting) -> Piece:

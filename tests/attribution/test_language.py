@@ -6,8 +6,9 @@ from importlib.resources import files
 import pytest
 
 from narration.attribution import evidence
-from narration.attribution.confidence import CORRECTED, precision
+from narration.attribution.confidence import CORRECTED, PRIOR, precision
 from narration.attribution.language import DEFAULT, first_names, language
+from narration.model import DOUBTFUL
 
 FOLDER = files("narration.attribution") / "languages"
 CODES = sorted(f.name.removesuffix(".toml") for f in FOLDER.iterdir() if len(f.name) == len("en.toml"))
@@ -56,4 +57,4 @@ def test_every_class_of_evidence_has_a_precision_and_the_file_says_where_it_come
     assert "--fit" in measured["provenance"]
     assert all(0 < row["precision"] < 1 and row["right"] <= row["of"] for row in measured["classes"].values())
     assert all(0 < precision(name) < 1 for name in evidence.WEIGHTS)
-    assert precision("a class nobody measured") == measured["classes"]["all"]["precision"]
+    assert precision("a class nobody measured") == PRIOR < DOUBTFUL
