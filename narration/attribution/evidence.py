@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narration.attribution.phrases import PhraseKind
+from narration.attribution.tokens import Kind
 from narration.model import Use
 
 if TYPE_CHECKING:
@@ -149,6 +150,20 @@ def after(situation: Situation) -> Iterator[Evidence]:
         yield from situation.who("after" if cue.listed else "any verb after", cue.subject, words)
 
 
+def verdict(situation: Situation) -> Iterator[Evidence]:
+    """Find “…,” was her verdict, “…” was Ada’s answer."""
+    token, phrases = situation.setting.token, situation.phrases
+    if not phrases.words.among(token + 1, "being") or situation.setting.ends not in ",?!":
+        return
+    index = token + 2
+    if phrases.words.among(index, "possessive"):
+        yield from situation.who("after", phrases.pronoun(index), f"‘{phrases.words.text(index)}’ after")
+    elif index in phrases.words.starts:
+        name = phrases.at(index)
+        if phrases.words.kind(name.last) is Kind.POSSESSIVE:
+            yield from situation.who("after", name, f"‘{name.printed}’s’ after")
+
+
 def before(situation: Situation) -> Iterator[Evidence]:
     """Find Ada said: “…”."""
     setting = situation.setting
@@ -160,7 +175,9 @@ def before(situation: Situation) -> Iterator[Evidence]:
     if cue and cue.subject and not (setting.opens and not mark):
         words = f"‘{situation.verb(cue)}{mark}’ + {cue.subject.kind.value} before"
         yield from situation.who("before", cue.subject, words)
-    elif mark == ":":
+    elif mark == ":" or (
+        situation.spoken and setting.lead in situation.phrases.words.language.words["terms"]
+    ):
         yield from _colon(situation)
 
 
@@ -242,7 +259,7 @@ def story(situation: Situation) -> Iterator[Evidence]:
 
 
 RULES: tuple[Callable[[Situation], Iterator[Evidence]], ...] = (
-    after, before, piece, sentence, aside, surroundings, story,
+    after, verdict, before, piece, sentence, aside, surroundings, story,
 )  # fmt: skip
 
 FEW = 3

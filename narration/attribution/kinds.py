@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.attribution.settings import DASHES, TERMINAL
+from narration.attribution.settings import ASIDE, DASHES, TERMINAL
 from narration.attribution.tokens import Kind
 from narration.model import BlockKind, Use
 
@@ -39,7 +39,8 @@ def judge(setting: Setting, language: Language, *, spoken_before: bool, signed: 
     *spoken_before* tells whether the piece before it in its paragraph is speech,
     *signed* whether a dash and a name follow.
     """
-    if (signed and setting.opens and setting.words > 1) or _speech(setting, language, spoken_before):
+    said = (signed and setting.opens and setting.words > 1) or _speech(setting, language, spoken_before)
+    if said and not any(rule(setting, language) for rule in NEVER):
         return Verdict(Use.SPEECH, "nobody is said to have said it")
     found = ((use, rule(setting, language)) for use, rule in OTHERS)
     return next(Verdict(use, reason) for use, reason in found if reason)
@@ -51,7 +52,9 @@ def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool: 
     if setting.span.continues or (setting.between_dashes and (setting.opens or spoken_before)):
         return True
     if setting.opens:
-        return _sentence(setting, language)
+        return _sentence(setting, language) or _owned(setting, language)
+    if (spoken_before and _resumes(setting)) or _worded(setting, language):
+        return True
     if setting.lead == ":" or setting.lead in DASHES:
         near = setting.earlier is not None and setting.token - setting.earlier.verb <= NEAR
         long = setting.words > FEW
@@ -112,6 +115,33 @@ def _after_quotation(setting: Setting, language: Language) -> bool:
     return False
 
 
+def _resumes(setting: Setting) -> bool:
+    """Tell whether speech that left off at a comma goes on: “It was,” she said – wincing – “cold”."""
+    if setting.lead not in (",", *DASHES):
+        return False
+    for away in range(2, ASIDE):
+        token = setting.beside(-away)
+        if token is None or token.kind is Kind.QUOTE:
+            return token is not None and token.text == ","
+    return False
+
+
+def _worded(setting: Setting, language: Language) -> bool:
+    """Tell whether a whole sentence follows a noun for words: with the words “I have two cards”."""
+    noun = setting.lead in language.words["terms"] and not setting.lead.endswith(language.endings["finite"])
+    return noun and setting.whole and setting.ended and setting.words > FEW
+
+
+def _owned(setting: Setting, language: Language) -> bool:
+    """Tell whether it is called somebody's words: “Remarkable,” was her verdict."""
+    verb, owner = setting.beside(1), setting.beside(2)
+    if verb is None or owner is None or setting.ends not in ",?!" or not setting.capital:
+        return False
+    behind = (setting.beside(step) for step in (3, 4))
+    owned = owner.capital and any(token is not None and token.kind is Kind.POSSESSIVE for token in behind)
+    return verb.lower in language.words["being"] and (owned or owner.lower in language.words["possessive"])
+
+
 def _headline(setting: Setting) -> bool:
     """Tell whether a headline quotes a whole sentence, not a few words of one."""
     if setting.words < 3 or not setting.capital:
@@ -150,6 +180,23 @@ def _title(setting: Setting, language: Language) -> str:
     return "capitals as in the name of a work" if title else ""
 
 
+def _apposition(setting: Setting, _: Language) -> str:
+    """Return a reason for a name between commas: The first single, “Gull”, was a hit."""
+    behind = setting.beside(1)
+    free = setting.before is None or not setting.before.speech
+    between = free and setting.lead == "," and behind is not None and behind.text == ","
+    name = between and setting.capital and setting.words <= FEW and setting.ends.isalnum()
+    return "a name between commas" if name and setting.after is None else ""
+
+
+def _inscription(setting: Setting, language: Language) -> str:
+    """Return a reason for what a banner or a T-shirt says."""
+    cue = setting.before
+    subject = cue.subject if cue else None
+    bears = subject is not None and subject.head in language.words["slogans"]
+    return "what is written on a thing" if bears else ""
+
+
 def _slogan(setting: Setting, language: Language) -> str:
     cried = setting.ends == "!" and setting.words <= FEW and setting.before is None
     named = any(word in language.words["slogans"] for word in setting.nearby)
@@ -173,11 +220,16 @@ def _title_case(inner: str, language: Language) -> bool:
 
 OTHERS: tuple[tuple[Use, Callable[[Setting, Language], str]], ...] = (
     (Use.NICKNAME, _nickname),
+    (Use.SLOGAN, _inscription),
     (Use.TERM, _term),
     (Use.TITLE, _work),
     (Use.SLOGAN, _slogan),
     (Use.TITLE, _title),
+    (Use.TITLE, _apposition),
     (Use.FRAGMENT, _fragment),
     (Use.SCARE, _scare),
 )
 """What is no speech, and the rule that gives its reason; the last one always does."""
+
+NEVER = (_nickname, _apposition, _inscription)
+"""Those that hold against all signs of speech."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LONGEST = 8
 """Words in a name with its titles; longer runs of capitals are headings."""
 
+NICKNAME = 25
+"""Characters of a nickname inside a name, with its marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -117,7 +120,11 @@ class _Reader:
         if self._capital(end):
             return 1
         if end + 1 < len(tokens) and self._capital(end + 1):
-            if tokens[end].text == "&" or tokens[end].lower in self.language.titles["particles"]:
+            if (
+                self._nickname(end)
+                or tokens[end].text == "&"
+                or tokens[end].lower in self.language.titles["particles"]
+            ):
                 return 2
             joins = (
                 tokens[end].lower in self.language.words["of"]
@@ -135,6 +142,12 @@ class _Reader:
         ):
             return 3 if tokens[end + 1].lower in self.language.titles["particles"] else 0
         return 0
+
+    def _nickname(self, index: int) -> bool:
+        """Tell whether a name goes on behind the quotation at *index*: Bob “Leaky” Roe."""
+        token, before = self.tokens[index], self.tokens[index - 1]
+        short = token.kind is Kind.QUOTE and token.end - token.start <= NICKNAME and token.text.isalpha()
+        return short and before.lower not in self.language.words["openers"]
 
     def names(self, first: int, last: int) -> Iterator[Name]:
         """Yield the name in a run of capitals, if there is one."""

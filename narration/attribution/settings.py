@@ -186,6 +186,8 @@ def settings(paragraph: Paragraph, cues: Sequence[Cue], language: Language) -> l
 
 def _leads(paragraph: Paragraph, cue: Cue, token: int, language: Language) -> bool:
     """Tell whether nothing but a colon, a comma, “that” or an adverbial stands between cue and quotation."""
+    if cue.last > token:
+        return False  # a nickname inside the name of who speaks
     between = paragraph.tokens[max(cue.last, cue.verb + 1) : token]
     if any(t.kind is Kind.QUOTE for t in between):
         return False
@@ -196,6 +198,8 @@ def _leads(paragraph: Paragraph, cue: Cue, token: int, language: Language) -> bo
 
 
 def _follows(paragraph: Paragraph, cue: Cue, token: int, language: Language) -> bool:
+    if cue.first < token:
+        return False  # a nickname inside the name of who speaks
     between = paragraph.tokens[token + 1 : min(cue.first, cue.verb)]
     further = any(t.lower in language.words["and"] for t in between)
     if further and cue.subject is not None and cue.subject.last <= token:
