@@ -94,8 +94,12 @@ class Situation:
     """The subject of the last verb of speech before it in its paragraph."""
     afterwards: Found | None
     """Who is told to have said it by the sentence behind it: “That was how Ada put it”."""
-    other: Person | None
-    """The other of two persons who speak in turn, paragraph by paragraph."""
+    turns: tuple[Evidence, ...]
+    """Whose turn it is, where two speak in turn, paragraph by paragraph."""
+    absent: frozenset[int]
+    """The numbers of those who hardly say it: whom it addresses, who spoke last in a dialogue."""
+    beat: Phrase | None
+    """Who acts in the sentence behind it: “No.” Ada put down the cup."""
     repeats: Piece | None
     """Of a headline or a caption: the piece of the story whose words it repeats."""
     headlined: Found | None
@@ -109,7 +113,7 @@ class Situation:
 
     def found(self, name: str, found: Found | None, words: str) -> Iterator[Evidence]:
         """Yield evidence of the class *name* for somebody found."""
-        if found is not None:
+        if found is not None and not self.unlikely(name, found.person):
             reason = f"{words}; {found.note}" if found.note else words
             yield Evidence(f"{name}, {found.how}", found.person, WEIGHTS[name], reason)
             if found.other is not None:
@@ -118,8 +122,12 @@ class Situation:
 
     def person(self, name: str, person: Person | None, words: str) -> Iterator[Evidence]:
         """Yield evidence of the class *name* for a person."""
-        if person is not None:
+        if person is not None and not self.unlikely(name, person):
             yield Evidence(name, person, WEIGHTS[name], words)
+
+    def unlikely(self, name: str, person: Person | None) -> bool:
+        """Tell whether the class *name* only guesses, and *person* is hardly the one who speaks."""
+        return name in GUESSES and person is not None and person.number in self.absent
 
     def apart(self, cue: Cue) -> bool:
         """Tell whether a few quoted words stand in another clause than the *cue* before them."""
@@ -244,6 +252,7 @@ def surroundings(situation: Situation) -> Iterator[Evidence]:
     subject = situation.subjects.of_sentence_before(situation.setting.token)
     if subject is not None and situation.phrases.introduces(subject):
         yield from situation.who("sentence before", subject, "subject of the sentence before")
+    yield from situation.who("beat", situation.beat, "who acts in the sentence behind it")
     yield from situation.who("told before", situation.told, "subject of the last verb of speech before it")
 
 
@@ -251,7 +260,7 @@ def story(situation: Situation) -> Iterator[Evidence]:
     """Find who speaks anyway at this place of the story."""
     if not situation.spoken:
         return
-    yield from situation.person("exchange", situation.other, "the other of two who speak in turn")
+    yield from situation.turns
     last = situation.earlier
     if last is not None and situation.setting.token == 0:
         yield from situation.person("previous speaker", last.person, f"speaker of line {last.line}")
@@ -282,12 +291,18 @@ WEIGHTS: Mapping[str, float] = {
     "next sentence": 3.2,
     "later": 3.0,
     "same paragraph": 2.8,
+    "beat": 2.7,
     "paragraph before": 2.6,
     "sentence before": 2.5,
     "headline": 2.5,
     "told before": 2.4,
+    "answer": 2.3,
+    "turn": 2.2,
     "exchange": 2.2,
     "previous speaker": 2.0,
     "story": 1.6,
 }
 """Which evidence goes before which: what stands at the edge of a quotation before what is further off."""
+
+GUESSES = frozenset({"beat", "paragraph before", "previous speaker", "story"})
+"""Evidence from the story around a quotation, which does not hold for whom its words address."""

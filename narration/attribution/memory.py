@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narration.attribution import manner, narrator
 from narration.attribution.resolving import Resolver
 from narration.attribution.settings import fold
 from narration.attribution.topic import OBJECT, SPEAKER, Topic
+from narration.attribution.turns import Turns
+from narration.attribution.vocatives import Vocatives
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,9 +20,6 @@ if TYPE_CHECKING:
     from narration.attribution.people import People, Person
     from narration.attribution.resolving import Found
     from narration.attribution.settings import Setting
-
-EXCHANGE = 6
-"""Quotations in which the other of two speakers is looked for."""
 
 REPEATS = 2000
 """Quotations up to which the words of a headline are looked for in all of them."""
@@ -35,6 +35,11 @@ class Memory:
         self.people = people
         self.language = language
         self.topic = Topic()
+        dialogue = manner.dialogue(paragraphs)
+        self.vocatives = Vocatives(people.persons, language)
+        self.turns = Turns(people, dialogue=dialogue)
+        self.narrator = narrator.find(paragraphs, people, self.vocatives, language) if dialogue else None
+        """Who says “I” outside the quotations of a dialogue."""
         self.resolver = Resolver(people, self.topic, language, given)
         self.pieces: list[Piece] = []
         self.last: Piece | None = None
@@ -50,32 +55,20 @@ class Memory:
         if piece.setting.paragraph.story:
             if piece.spoken:
                 self.last = piece
-            if piece.person is not None:
+                self.turns.spoken(piece, self.vocatives.addressed(piece.setting.inner))
+            if piece.person is not None and not piece.person.narrates:
                 piece.person.spoke |= piece.spoken
                 self.topic.mention(piece.person, SPEAKER if piece.spoken else OBJECT)
         return piece
 
-    def protagonist(self) -> Person | None:
-        """Return the person the story is about at this place."""
+    def protagonist(self, absent: frozenset[int]) -> Person | None:
+        """Return the person the story is about at this place, but for those who hardly speak."""
         ranked = self.topic.ranked(
-            lambda person: float(not person.body and not person.place and person.named)
+            lambda person: float(
+                not person.body and not person.place and person.named and person.number not in absent
+            )
         )
         return ranked[0][1] if ranked else None
-
-    def other(self, setting: Setting) -> Person | None:
-        """Return the other of two who speak in turn, a paragraph each, if this paragraph goes on so."""
-        last = self.last
-        if last is None or last.person is None:
-            return None
-        if setting.paragraph.index - last.setting.paragraph.index != 1:
-            return None
-        before = [
-            piece for piece in self.pieces[-EXCHANGE:] if piece.spoken and piece.person is not last.person
-        ]
-        if not before:
-            return None
-        turns = last.setting.paragraph.index - before[-1].setting.paragraph.index == 1
-        return before[-1].person if turns or last.setting.ends == "?" else None
 
     def repeated(self, setting: Setting) -> Piece | None:
         """Return the piece of the story in which the words of a headline or a caption stand as well."""

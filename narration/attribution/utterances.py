@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from narration.attribution import cues, evidence, kinds, settings
+from narration.attribution import beats, cues, evidence, kinds, settings
 from narration.attribution.evidence import Piece, Situation
 from narration.attribution.memory import Memory
 from narration.attribution.phrases import PhraseKind, Phrases
+from narration.attribution.resolving import Found
 from narration.attribution.subjects import Subjects
 from narration.attribution.tokens import Kind
 from narration.attribution.topic import ASIDE, OBJECT, POSSESSOR, SUBJECT
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from narration.attribution.kinds import Verdict
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
-    from narration.attribution.people import People
+    from narration.attribution.people import People, Person
     from narration.attribution.phrases import Phrase
-    from narration.attribution.resolving import Found
     from narration.attribution.settings import Setting
 
 SIGNATURE = 12
@@ -114,7 +114,7 @@ class _Reading:
     def _mention(self, phrase: Phrase) -> None:
         """Note whom *phrase* makes the topic, and what gender a pronoun shows."""
         found = self._resolve(phrase)
-        if found.person is None:
+        if found.person is None or found.person.narrates:
             return
         first = self.words.first[phrase.first]
         opens = first == phrase.first or self.words.kind(first) is Kind.QUOTE
@@ -129,10 +129,16 @@ class _Reading:
     def _resolve(self, phrase: Phrase) -> Found:
         place = (phrase.first, phrase.last)
         if place not in self._resolved:
-            self._resolved[place] = self.memory.resolver.resolve(
+            self._resolved[place] = self._narrator(phrase) or self.memory.resolver.resolve(
                 phrase, speaks=place in self._speaking, adds=place in self._adding
             )
         return self._resolved[place]
+
+    def _narrator(self, phrase: Phrase) -> Found | None:
+        """Return who tells the story, if *phrase* is “I” and it is told in dialogue."""
+        narrator = self.memory.narrator
+        told = narrator is not None and phrase.head in self.memory.language.words["narrator"]
+        return Found(narrator, "narrator", f"‘{phrase.printed}’ tells the story") if told else None
 
     def _decide(self, setting: Setting) -> Piece:
         memory = self.memory
@@ -148,6 +154,9 @@ class _Reading:
             verdict = replace(verdict, use=Use.FRAGMENT)
         if verdict.use not in (Use.SPEECH, Use.FRAGMENT):
             return self._piece(setting, verdict, ())
+        talk = first and story
+        addressed = frozenset(memory.vocatives.addressed(setting.inner) if story else ())
+        absent = memory.turns.absent(setting, addressed) if talk else addressed
         situation = Situation(
             setting,
             self.phrases,
@@ -161,10 +170,12 @@ class _Reading:
             paragraph_before=memory.subject if first else None,
             told=self._told(setting.token),
             afterwards=self._afterwards(setting),
-            other=memory.other(setting) if first else None,
+            turns=tuple(memory.turns.next(setting, addressed, self._named())) if talk else (),
+            absent=absent,
+            beat=beats.behind(setting, self.subjects),
             repeats=repeats,
             headlined=None if story else self._headlined(),
-            topic=memory.protagonist() if story else None,
+            topic=memory.protagonist(absent) if story else None,
         )
         return self._piece(setting, verdict, tuple(evidence.collect(situation)))
 
@@ -203,7 +214,13 @@ class _Reading:
             sign = f"piece, {self.beside.sign.split(', ')[-1]}"
         paper = best.person is not None and best.person.head in self.memory.language.words["documents"]
         use = Use.DOCUMENT if verdict.use is Use.SPEECH and paper else verdict.use
-        return Piece(setting, use, best.person, utterance, sign, best.reason, found)
+        person = None if best.person and best.person.narrates and not best.person.named else best.person
+        return Piece(setting, use, person, utterance, sign, best.reason, found)
+
+    def _named(self) -> list[Person]:
+        """Return who is named in the narrator's words of the paragraph."""
+        found = (self._resolve(self.phrases.at(index)).person for index in self.words.starts)
+        return [person for person in found if person is not None]
 
     def _signature(self, token: int) -> Found | None:
         """Return who is named in “…” — Ada Roe, here or as the whole next paragraph."""
@@ -262,4 +279,6 @@ class _Reading:
         if words.text(final) == ":":
             memory.lead_in = found
         if self.phrases.introduces(subject) and not spoken and words.text(final) != "?":
-            memory.subject = found
+            memory.subject = None if words.holds(final, "silent") else found
+            if late and not memory.lead_in and found.person is not None:
+                memory.turns.told(self.paragraph.index, found.person)

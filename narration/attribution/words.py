@@ -62,6 +62,13 @@ class Words:
         lower = self.lower(index)
         return any(lower in self.language.words[group] for group in groups)
 
+    def holds(self, index: int, group: str) -> bool:
+        """Tell whether words in a row of the sentence of the token *index* are in a list: “said_nothing”."""
+        last = self.first[index]
+        sentence = [t.lower for t, first in zip(self.tokens, self.first, strict=True) if first == last]
+        text = f"_{'_'.join(sentence)}_"
+        return any(f"_{row}_" in text for row in self.language.words[group])
+
     def adverb(self, index: int) -> bool:
         """Tell whether it is an adverb or an auxiliary, to be passed over beside a verb."""
         return self.word(index) and (

@@ -1,0 +1,65 @@
+"""Finds whom quoted words address by name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from narration.attribution.language import Language
+    from narration.attribution.people import Person
+
+LONGEST = 3
+"""Words in a name by which somebody is addressed, with titles."""
+
+_PIECE = re.compile(r"[^,.!?;:…—–]+[,.!?;:…—–]*")
+"""Words up to a mark, with the mark."""
+
+
+class Vocatives:
+    """The names of everybody in one text, to be found in quoted words."""
+
+    def __init__(self, persons: Sequence[Person], language: Language) -> None:
+        self.language = language
+        self._bearers: Mapping[str, set[int]] = defaultdict(set)
+        for person in persons:
+            if person.named and not person.body and not person.place:
+                for word in person.key:
+                    self._bearers[word].add(person.number)
+
+    def addressed(self, inner: str) -> tuple[int, ...]:
+        """Return the numbers of those whom the quoted words *inner* address, in their order."""
+        found = (self._bearers.get(name, ()) for name in self.names(inner))
+        return tuple(number for bearers in found for number in sorted(bearers))
+
+    def strange(self, inner: str) -> list[str]:
+        """Return the names by which *inner* addresses somebody whom the narrator never names."""
+        return [name for name in self.names(inner) if name not in self._bearers]
+
+    def names(self, inner: str) -> Iterator[str]:
+        """Yield the last word, in lower case, of each name that stands alone between marks.
+
+        “Tom, sit down”, “No, Tom.”, “Sit down, my dear Mr Roe, and wait”; not the
+        answer “Tom.”, nor “Tom, Ada and Bo”.
+        """
+        pieces = _PIECE.findall(inner)
+        lone = [self._name(piece) for piece in pieces]
+        for place, name in enumerate(lone):
+            listed = any(lone[beside] for beside in (place - 1, place + 1) if 0 <= beside < len(lone))
+            answers = len(pieces) == 1 and pieces[0].rstrip().endswith((".", ","))
+            if name and not listed and not answers:
+                yield name
+
+    def _name(self, piece: str) -> str:
+        """Return the name that *piece* consists of, apart from marks, titles and fond words."""
+        words = piece.rstrip(",.!?;:…—– ").split()
+        while words and words[0].lower() in self.language.words["fond"]:
+            words = words[1:]
+        if not 1 <= len(words) <= LONGEST or not all(word[:1].isupper() for word in words):
+            return ""
+        last = words[-1].lower()
+        common = any(last in self.language.words[group] for group in ("openers", "subjects", "dates"))
+        return "" if common or not last.isalpha() else last
