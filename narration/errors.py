@@ -89,6 +89,6 @@ class EngineError(NarrateError):
 
 
 class OutputError(NarrateError):
-    """An edition, a clip or a report cannot be written."""
+    """An edition, a clip, a report or what goes to standard output cannot be written."""
 
     exit_code = ExitCode.OUTPUT

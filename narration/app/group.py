@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import click
@@ -67,7 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):  # Windows has no SIGHUP
             signal.signal(getattr(signal, name), _end)
-    sys.exit(run(arguments))
+    code = run(arguments)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done: there is nothing left to interrupt
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +92,26 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; earlier editions are untouched", err=True)
         return ExitCode.INTERRUPTED
+    except OSError as error:
+        if not _was_said(error):
+            raise
+        return _unheard(error)
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _was_said(error: OSError) -> bool:
+    """Whether *error* is that words of ours could not be written."""
+    return any(frame.f_code is click.echo.__code__ for frame, _ in walk_tb(error.__traceback__))
+
+
+def _unheard(error: OSError) -> int:
+    """Say, if that can be said, that standard output takes no more."""
+    reason = (error.strerror or str(error)).lower()
+    with suppress(OSError):
+        click.echo(f"cannot write to standard output: {reason}", err=True)
+    for name in ("stdout", "stderr"):  # lest the interpreter try once more while it ends
+        setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (until we end)
+    return ExitCode.OUTPUT
 
 
 def _prepare() -> None:

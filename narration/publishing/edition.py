@@ -10,10 +10,10 @@ from typing import IO, TYPE_CHECKING
 from narration.errors import OutputError, Problem
 from narration.files import replacing, saying
 from narration.model import Edition, Event, ignore
-from narration.publishing import manifest, vtt
+from narration.publishing import manifest, mp3, vtt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from narration.model import Programme, Recording, Said, Script, Tell, Timeline
 
@@ -56,41 +56,54 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
         OutputError: a file cannot be written; another program has it open.
         EngineError: ffmpeg is missing or failed.
     """
+    tag = _tag(script, programme, timeline, slug, tell)
+
+    def written(out: Mapping[str, IO[bytes]]) -> dict[str, str]:
+        sound = _told(recording.stretches(), len(timeline.stretches), slug, tell)
+        mp3.write(out["mp3"], tag, sound, recording.channels)
+        out["vtt"].write(vtt.render(programme, timeline).encode())
+        files = {f"{slug}.{suffix}": _digest(out[suffix]) for suffix in ("mp3", "vtt")}
+        out["json"].write(manifest.render(script, programme, timeline, said=said, inputs=inputs, files=files))
+        return files | {f"{slug}.json": _digest(out["json"])}
+
+    before = manifest.files_of(folder, slug)
+    _remove_remains(folder, slug)
+    files = _replace(folder, slug, written)
+    _remove(folder, before - files.keys())
+    tell(Event("published", slug, {"folder": str(folder), "files": sorted(files)}))
+    return Edition(slug, str(folder), files, dict(inputs))
+
+
+def _tag(script: Script, programme: Programme, timeline: Timeline, slug: str, tell: Tell) -> bytes:
+    """Return the ID3 tag, and tell what had to be left out of it."""
     # here, because mutagen takes longer to import than ``narrate --help`` may last
-    from narration.publishing import id3, mp3, tagging  # noqa: PLC0415
+    from narration.publishing import id3, tagging  # noqa: PLC0415
 
     tag, problems = tagging.tag(script.article, programme, timeline)
     for problem in problems:
         tell(Event("warning", slug, {"message": problem.message, "hint": problem.hint}))
+    return id3.render(tag)
+
+
+def _replace(
+    folder: Path, slug: str, written: Callable[[Mapping[str, IO[bytes]]], dict[str, str]]
+) -> dict[str, str]:
+    """Let all files of an edition be *written*, then give them their names; return what that returns."""
     paths = {suffix: folder / f"{slug}.{suffix}" for suffix in SUFFIXES}
-    before = manifest.files_of(folder, slug)
-    _remove_remains(folder, slug)
     with _no_empty(folder), ExitStack() as stack:
         # what is opened last takes its place first
         out = {suffix: stack.enter_context(replacing(paths[suffix])) for suffix in reversed(SUFFIXES)}
-        with saying(paths["mp3"]):
-            sound = _told(recording.stretches(), len(timeline.stretches), slug, tell)
-            mp3.write(out["mp3"], id3.render(tag), sound, recording.channels)
-        out["vtt"].write(vtt.render(programme, timeline).encode())
-        files = {f"{slug}.{suffix}": _digest(out[suffix]) for suffix in ("mp3", "vtt")}
-        out["json"].write(
-            manifest.render(
-                script,
-                programme,
-                timeline,
-                said=said,
-                inputs=inputs,
-                files=files,
-            )
-        )
-        files[f"{slug}.json"] = _digest(out["json"])
+        files = written(out)
         for path in paths.values():
             _check_free(path)
-    for name in before - files.keys():
+    return files
+
+
+def _remove(folder: Path, names: Iterable[str]) -> None:
+    """Remove files of the earlier edition that this one does not have."""
+    for name in names:
         with saying(folder / name):
             (folder / name).unlink(missing_ok=True)
-    tell(Event("published", slug, {"folder": str(folder), "files": sorted(files)}))
-    return Edition(slug, str(folder), files, dict(inputs))
 
 
 @contextmanager

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.projects import ARTICLE
 
 if TYPE_CHECKING:
     from tests.support.projects import Project
+
+ROOT = Path(__file__).parents[2]
 
 HELP = """\
 Usage: narrate [OPTIONS] COMMAND [ARGS]...
@@ -58,3 +66,44 @@ def test_the_package_can_be_run_as_a_module() -> None:
     )
 
     assert done.stdout.startswith("narrate, version ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["script", "ferry.txt"], ["script", "--json", "ferry.txt"]]
+)
+def test_words_that_cannot_be_written_are_an_error_of_one_line(
+    project: Project, arguments: list[str]
+) -> None:
+    project.write("ferry.txt", ARTICLE)
+
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "narration", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            cwd=project.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    assert (done.returncode, done.stderr) == (
+        6,
+        "cannot write to standard output: no space left on device\n",
+    )
+
+
+def test_an_interruption_while_the_program_is_loaded_is_said_in_a_line() -> None:
+    interrupted = (
+        "import sys, narration.app\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'narration.app.group': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "narration.app.main()\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (130, "interrupted; earlier editions are untouched\n")

@@ -163,7 +163,6 @@ def test_json_prints_events_alone_on_stdout(ferry: Project) -> None:
 
     assert run.code == 0
     assert run.events[-1]["event"] == "finished"
-    assert (run.events[-1]["voices"], run.events[-1]["people"]) == ("voices.toml", None)
     assert run.events[-1]["mp3"] == "out/ferry/ferry.mp3"
     assert (run.events[-1]["voices"], run.events[-1]["people"]) == ("voices.toml", None)
 

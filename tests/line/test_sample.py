@@ -89,6 +89,10 @@ def test_every_speaker_has_a_voice_of_their_own(outcome: Outcome) -> None:
     assert len(set(timbres)) == len(timbres)
 
 
+def test_nobody_sounds_like_anybody_else(outcome: Outcome) -> None:
+    assert not [r.message for r in outcome.reading.cast.remarks if "sounds like" in r.message]
+
+
 def test_one_quotation_in_it_is_not_sure_and_that_is_said(outcome: Outcome) -> None:
     (doubt,) = pipeline.doubts(outcome.reading)
 

@@ -58,12 +58,13 @@ def test_the_reference_names_every_table() -> None:
 
 
 def test_the_project_s_own_sheet_is_right() -> None:
-    voices = {"pyttsx3": ["en-gb+edward", "en-gb+f2", "en-gb+grandpa"]}
+    voices = {"pyttsx3": ["en-gb+edward", "en-gb+f2", "en-gb+f5", "en-gb+grandpa"]}
 
     sheet = read_voices(ROOT / "voices.toml", voices)
 
     assert {entry.name for entry in sheet.speakers} == {
         "Maud Tregarrick",
+        "Ilse Vandermeulen",
         "Szczepan Wróblewicz",
         "Robin Askew",
     }
