@@ -151,7 +151,7 @@ def _persons(found: Iterable[Name], language: Language, given: Mapping[str, str]
             bodies = Counter(name.body for name in names_)
             owners = [Person(len(persons), "", key, body=bodies[True] > bodies[False], place=True)]
             persons += owners
-            for part in _parts(key, body=owners[0].body):
+            for part in _parts(key):
                 holders[part] += owners
         if len(owners) == 1:
             _absorb(owners[0], names_, language)
@@ -163,7 +163,7 @@ def _agrees(person: Person, gender: Gender, given: Mapping[str, str]) -> bool:
     return Gender.UNKNOWN in (gender, known) or gender is known
 
 
-def _parts(key: tuple[str, ...], *, body: bool) -> Iterable[tuple[str, ...]]:
+def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     """Yield the shorter names by which somebody with the full name *key* may be called."""
     parts = {key}
     if key[-1] in ("jr", "sr"):
@@ -171,8 +171,7 @@ def _parts(key: tuple[str, ...], *, body: bool) -> Iterable[tuple[str, ...]]:
         key = key[:-1]
     for cut in range(1, len(key)):
         parts.add(key[cut:])
-        if not body or len(key) > 2:
-            parts.add(key[:cut])
+        parts.add(key[:cut])
     if len(key) > 2:
         parts.add((key[0], key[-1]))
         parts.add((key[0], *key[-2:]))
@@ -198,7 +197,7 @@ def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...
     index: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
     for rank in range(3):
         for person in persons:
-            parts = {0: [person.key], 1: [person.key[-1:]], 2: _parts(person.key, body=person.body)}[rank]
+            parts = {0: [person.key], 1: [person.key[-1:]], 2: _parts(person.key)}[rank]
             for part in parts:
                 if rank == 0 or not any(persons[n].key == part for n in index[part]):
                     index[part][person.number] = None

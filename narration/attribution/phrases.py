@@ -217,6 +217,8 @@ class Phrases:
                 place = name.last
                 continue
             stops = words.among(place, "prepositions", "conjunctions", "subjects") or words.verb(place)
+            if place > index and words.lower(place).endswith(words.language.endings["finite"]):
+                stops = stops or words.language.human(words.lower(place - 1))  # “my aunt learned English”
             if (
                 words.kind(place) not in (Kind.WORD, Kind.POSSESSIVE)
                 or stops
