@@ -9,10 +9,10 @@ from narration import pipeline
 from narration.model import DOUBTFUL, Event, SegmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from narration.errors import NarrateError, Problem
-    from narration.model import CastMember, Script, Voice
+    from narration.model import CastMember, Script, Segment, Voice
     from narration.pipeline import Job, Outcome, Reading
 
 
@@ -133,16 +133,24 @@ def _member(member: CastMember) -> str:
 def _quotations(script: Script) -> str:
     quotes = [s for s in script.segments if s.kind is SegmentKind.QUOTE]
     fragments = sum(s.kind is SegmentKind.FRAGMENT for s in script.segments)
-    unknown = [s.line for s in quotes if s.speaker is None]
-    unsure = [s.line for s in quotes if s.speaker is not None and s.confidence < DOUBTFUL]
-    ids = {s.quotation.id for s in quotes if s.quotation}
+    unknown = [s for s in quotes if s.speaker is None]
+    unsure = [s for s in quotes if s.speaker is not None and s.confidence < DOUBTFUL]
     parts = [
-        f"{len(ids)} spoken",
+        f"{len(_begun(quotes))} spoken",
         f"{fragments} fragment{'' if fragments == 1 else 's'} left to the narrator",
-        _listed("unattributed", unknown),
-        _listed("doubtful", unsure),
+        _listed("unattributed", _begun(unknown)),
+        _listed("doubtful", _begun(unsure)),
     ]
     return "quotations: " + ", ".join(parts)
+
+
+def _begun(pieces: Iterable[Segment]) -> list[int]:
+    """Return the line of the first of *pieces* of each utterance."""
+    first: dict[int, int] = {}
+    for piece in pieces:
+        if piece.quotation:
+            first.setdefault(piece.quotation.id, piece.line)
+    return list(first.values())
 
 
 def _listed(what: str, at: Sequence[int]) -> str:

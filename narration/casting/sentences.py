@@ -30,6 +30,8 @@ _WIDE = re.compile(r"[。！？]+[”’」』）]*")
 
 _BEFORE = re.compile(r"[^\W\d_][\w.’'-]*$")
 """The word a full stop belongs to; its own full stops count (“e.g”)."""
+_PLACE = re.compile(r"[A-Z]{2}[\w.'’ -]{0,40}(?:, [A-Z][\w.]{1,10})?")
+"""Where a story was written, before a dash: “ORRIN, Mont. — The”."""
 _LETTERS = re.compile(r"(?:\w\.)*\w")
 """Initials: J, U.S, a.m."""
 
@@ -65,6 +67,8 @@ def breaths(text: str) -> list[tuple[int, int]]:
 def _is_end(text: str, match: re.Match[str]) -> bool:
     """Return whether a sentence ends at *match*, which only a lower case word or an abbreviation denies."""
     following = match["next"]
+    if text[match.end()] in "–—-" and _PLACE.fullmatch(text, 0, match.start()):
+        return False
     if following[0].islower() or match["mark"] != ".":
         return not following[0].islower()
     found = _BEFORE.search(text, max(0, match.start() - 24), match.start())

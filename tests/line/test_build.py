@@ -149,6 +149,17 @@ def test_two_articles_of_one_name_are_refused_before_any_work(ferry: Project) ->
     assert not (ferry.folder / "out").exists()
 
 
+def test_an_utterance_in_pieces_is_counted_once_in_the_report(ferry: Project) -> None:
+    ferry.write(
+        "ferry.txt", "Ferry returns\n\n“It is slow,” somebody shouted over the noise, “and it is late.”\n"
+    )
+
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert "quotations: 1 spoken" in run.err
+    assert re.search(r"1 (?:unattributed|doubtful) \(line 3\)", run.err)
+
+
 def test_one_bad_article_does_not_stop_the_others(ferry: Project) -> None:
     ferry.write("empty.txt", "")
 
