@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narration.attribution.phrases import PhraseKind
@@ -96,6 +96,8 @@ class Situation:
     """Who is told to have said it by the sentence behind it: “That was how Ada put it”."""
     turns: tuple[Evidence, ...]
     """Whose turn it is, where two speak in turn, paragraph by paragraph."""
+    addressed: frozenset[int]
+    """The numbers of those whom it addresses by name."""
     absent: frozenset[int]
     """The numbers of those who hardly say it: whom it addresses, who spoke last in a dialogue."""
     beat: Phrase | None
@@ -113,6 +115,7 @@ class Situation:
 
     def found(self, name: str, found: Found | None, words: str) -> Iterator[Evidence]:
         """Yield evidence of the class *name* for somebody found."""
+        found = self._not_addressed(found)
         if found is not None and not self.unlikely(name, found.person):
             reason = f"{words}; {found.note}" if found.note else words
             yield Evidence(f"{name}, {found.how}", found.person, WEIGHTS[name], reason)
@@ -124,6 +127,15 @@ class Situation:
         """Yield evidence of the class *name* for a person."""
         if person is not None and not self.unlikely(name, person):
             yield Evidence(name, person, WEIGHTS[name], words)
+
+    def _not_addressed(self, found: Found | None) -> Found | None:
+        """Return who else may be meant, if the words address the one who was found."""
+        if found is None or found.person is None or found.other is None:
+            return found
+        if found.person.number not in self.addressed:
+            return found
+        note = f"{found.other.name}, for the words address {found.person.name}"
+        return replace(found, person=found.other, other=None, note=note)
 
     def unlikely(self, name: str, person: Person | None) -> bool:
         """Tell whether the class *name* only guesses, and *person* is hardly the one who speaks."""
@@ -297,6 +309,7 @@ WEIGHTS: Mapping[str, float] = {
     "headline": 2.5,
     "told before": 2.4,
     "answer": 2.3,
+    "listener": 2.25,
     "turn": 2.2,
     "exchange": 2.2,
     "previous speaker": 2.0,

@@ -36,6 +36,8 @@ class Memory:
         self.language = language
         self.topic = Topic()
         dialogue = manner.dialogue(paragraphs)
+        if dialogue:
+            manner.enliven(people.persons, language)
         self.vocatives = Vocatives(people.persons, language)
         self.turns = Turns(people, dialogue=dialogue)
         self.narrator = narrator.find(paragraphs, people, self.vocatives, language) if dialogue else None
@@ -55,7 +57,7 @@ class Memory:
         if piece.setting.paragraph.story:
             if piece.spoken:
                 self.last = piece
-                self.turns.spoken(piece, self.vocatives.addressed(piece.setting.inner))
+                self.turns.spoken(piece, self.vocatives.addressed(piece.setting.own))
             if piece.person is not None and not piece.person.narrates:
                 piece.person.spoke |= piece.spoken
                 self.topic.mention(piece.person, SPEAKER if piece.spoken else OBJECT)

@@ -41,6 +41,7 @@ def find(
         len(people.persons), printed, (name,) if known else (), human=True, named=known, narrates=True
     )
     people.persons.append(person)
+    vocatives.add(person)
     return person
 
 

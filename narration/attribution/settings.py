@@ -57,6 +57,15 @@ class Setting:
     """The first cue behind it in its sentence, wherever."""
 
     @property
+    def own(self) -> str:
+        """Its words without those that are quoted in it."""
+        text, place, kept = self.paragraph.text, self.span.start + len(self.span.mark) * self.span.opened, []
+        for start, end in self.span.nested:
+            kept.append(text[place:start])
+            place = end
+        return " ".join((*kept, text[place : self.span.end])).rstrip("”\"’'»«“」』›‹")
+
+    @property
     def tokens(self) -> Sequence[Token]:
         """All tokens of the paragraph."""
         return self.paragraph.tokens

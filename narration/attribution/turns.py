@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narration.attribution.evidence import WEIGHTS, Evidence
@@ -31,6 +31,9 @@ class _Turn:
     """Who says in the narrator's words what is not quoted."""
     addressed: tuple[int, ...]
     """The numbers of those whom it addresses by name, in their order."""
+
+    beside: tuple[Person, ...] = ()
+    """Whom the narrator names in its paragraph."""
 
     @property
     def person(self) -> Person | None:
@@ -66,6 +69,11 @@ class Turns:
         if self.dialogue:
             self._turns.append(_Turn(paragraph, None, person, ()))
 
+    def named(self, paragraph: int, persons: Collection[Person]) -> None:
+        """Note whom the narrator names in a paragraph, at its end."""
+        if self._turns and self._turns[-1].paragraph == paragraph:
+            self._turns[-1] = replace(self._turns[-1], beside=tuple(persons))
+
     def absent(self, setting: Setting, addressed: frozenset[int]) -> frozenset[int]:
         """Return the numbers of those who hardly begin a paragraph: whom it addresses, who spoke last."""
         last = self._last(setting)
@@ -93,6 +101,8 @@ class Turns:
             if answering is not speaker:
                 words = "the one who was just addressed by name"
                 yield Evidence("answer", answering, WEIGHTS["answer"], words)
+        if self.dialogue:
+            yield from self._listener(last, addressed)
         for turn in reversed(self._turns):
             person = turn.person
             if turn is last or person is None or person is speaker or person.number in addressed:
@@ -102,6 +112,13 @@ class Turns:
                 name = "turn" if self.dialogue else "exchange"
                 yield Evidence(name, person, WEIGHTS[name], "the other of two who speak in turn")
             return
+
+    def _listener(self, last: _Turn, addressed: frozenset[int]) -> Iterator[Evidence]:
+        """Yield evidence for the only other person named beside the words before: “…,” said Ada to Bo."""
+        beside = {p.number: p for p in last.beside if self._human(p) and p is not last.person}
+        if len(beside) == 1 and not addressed & beside.keys():
+            person = next(iter(beside.values()))
+            yield Evidence("listener", person, WEIGHTS["listener"], "named beside the words before")
 
     def _last(self, setting: Setting) -> _Turn | None:
         """Return the turn before *setting*, if nothing parts them."""

@@ -155,7 +155,7 @@ class _Reading:
         if verdict.use not in (Use.SPEECH, Use.FRAGMENT):
             return self._piece(setting, verdict, ())
         talk = first and story
-        addressed = frozenset(memory.vocatives.addressed(setting.inner) if story else ())
+        addressed = frozenset(memory.vocatives.addressed(setting.own) if story else ())
         absent = memory.turns.absent(setting, addressed) if talk else addressed
         situation = Situation(
             setting,
@@ -171,6 +171,7 @@ class _Reading:
             told=self._told(setting.token),
             afterwards=self._afterwards(setting),
             turns=tuple(memory.turns.next(setting, addressed, self._named())) if talk else (),
+            addressed=addressed,
             absent=absent,
             beat=beats.behind(setting, self.subjects),
             repeats=repeats,
@@ -266,6 +267,7 @@ class _Reading:
         """Remember who is the subject of the last sentence, for what begins the next paragraph."""
         memory, words = self.memory, self.words
         memory.lead_in = memory.subject = None
+        memory.turns.named(self.paragraph.index, self._named())
         if not len(words):
             return
         final = len(words) - 1

@@ -24,11 +24,17 @@ class Vocatives:
 
     def __init__(self, persons: Sequence[Person], language: Language) -> None:
         self.language = language
+        short = "|".join(sorted(map(re.escape, language.spelling["abbreviations"])))
+        self._abbreviated = re.compile(rf"\b({short or '(?!)'})\.", re.IGNORECASE)
         self._bearers: Mapping[str, set[int]] = defaultdict(set)
         for person in persons:
             if person.named and not person.body and not person.place:
-                for word in person.key:
-                    self._bearers[word].add(person.number)
+                self.add(person)
+
+    def add(self, person: Person) -> None:
+        """Note one more who may be addressed."""
+        for word in person.key:
+            self._bearers[word].add(person.number)
 
     def addressed(self, inner: str) -> tuple[int, ...]:
         """Return the numbers of those whom the quoted words *inner* address, in their order."""
@@ -36,21 +42,23 @@ class Vocatives:
         return tuple(number for bearers in found for number in sorted(bearers))
 
     def strange(self, inner: str) -> list[str]:
-        """Return the names by which *inner* addresses somebody whom the narrator never names."""
-        return [name for name in self.names(inner) if name not in self._bearers]
+        """Return the names in *inner*, behind a comma, of somebody whom the narrator never names."""
+        return [name for name in self.names(inner, first=False) if name not in self._bearers]
 
-    def names(self, inner: str) -> Iterator[str]:
+    def names(self, inner: str, *, first: bool = True) -> Iterator[str]:
         """Yield the last word, in lower case, of each name that stands alone between marks.
 
         “Tom, sit down”, “No, Tom.”, “Sit down, my dear Mr Roe, and wait”; not the
-        answer “Tom.”, nor “Tom, Ada and Bo”.
+        answer “Tom.”, nor “Tom, Ada and Bo”.  *first* tells whether those count that
+        begin a sentence, where capitals say little.
         """
-        pieces = _PIECE.findall(inner)
+        pieces = _PIECE.findall(self._abbreviated.sub(r"\1", inner))
         lone = [self._name(piece) for piece in pieces]
         for place, name in enumerate(lone):
             listed = any(lone[beside] for beside in (place - 1, place + 1) if 0 <= beside < len(lone))
             answers = len(pieces) == 1 and pieces[0].rstrip().endswith((".", ","))
-            if name and not listed and not answers:
+            inside = place > 0 and pieces[place - 1].endswith(",")
+            if name and not listed and not answers and (first or inside):
                 yield name
 
     def _name(self, piece: str) -> str:

@@ -40,6 +40,7 @@ def test_whoever_bears_the_name_is_addressed():
     assert vocatives.addressed("Sit down, Mr Roe.") == (0, 1)
     assert vocatives.addressed("Sit down, Tom.") == ()
     assert vocatives.strange("Sit down, Tom.") == ["tom"]
+    assert vocatives.strange("Tom, sit down.") == []
 
 
 NEWS = "“It leaks,” said Ada Roe.\n\nThe roof has leaked since May.\n\n"
