@@ -158,8 +158,25 @@ class Situation:
 
 def collect(situation: Situation) -> list[Evidence]:
     """Return all evidence for who said the quotation, strongest first."""
-    found = [piece for rule in RULES for piece in rule(situation)]
+    rules = (unmarked,) if situation.setting.span.plain else RULES
+    found = [piece for rule in rules for piece in rule(situation)]
     return sorted(found, key=lambda piece: -piece.weight)
+
+
+def unmarked(situation: Situation) -> Iterator[Evidence]:
+    """Find who speaks without quotation marks: whom a label, a lead-in or a signature names."""
+    how, phrases = situation.setting.span.plain, situation.phrases
+    if how == "answer":
+        yield from situation.person("interviewed", situation.topic, "the person who is interviewed")
+    elif how == "block":
+        yield from situation.found("lead-in", situation.lead_in, "the paragraph before leads in with a colon")
+    elif how == "label":
+        label = phrases.label(situation.setting.token)
+        yield from situation.who("label", label, f"label ‘{label.printed}:’")
+    elif situation.setting.token:
+        yield from situation.who("label", phrases.after(0), "the name before the post")
+    else:
+        yield from situation.found("signature", situation.signature, "name after a dash behind it")
 
 
 def after(situation: Situation) -> Iterator[Evidence]:
@@ -290,6 +307,7 @@ WEIGHTS: Mapping[str, float] = {
     "after": 9.0,
     "same words": 8.5,
     "label": 8.5,
+    "interviewed": 8.2,
     "before": 8.0,
     "signature": 7.5,
     "any verb after": 7.0,

@@ -39,6 +39,8 @@ def judge(setting: Setting, language: Language, *, spoken_before: bool, signed: 
     *spoken_before* tells whether the piece before it in its paragraph is speech,
     *signed* whether a dash and a name follow.
     """
+    if setting.span.plain:
+        return Verdict(Use.SPEECH, f"speech without marks: {setting.span.plain}")
     said = (signed and setting.opens and setting.words > 1) or _speech(setting, language, spoken_before)
     if said and not any(rule(setting, language) for rule in NEVER):
         return Verdict(Use.SPEECH, "nobody is said to have said it")

@@ -45,6 +45,8 @@ class Span:
     """Whether the last paragraph's quotation, left open, goes on here."""
     nested: tuple[tuple[int, int], ...] = ()
     """Quotations inside this one."""
+    plain: str = ""
+    """How speech without marks is told: label, answer, block, post; empty for what stands between marks."""
 
 
 @dataclass

@@ -50,6 +50,7 @@ class Memory:
         """Who is the subject of the last sentence, if the last paragraph ends in a colon."""
         self.subject: Found | None = None
         """Who is the subject of the last sentence, if the last paragraph has no speech."""
+        self._interviewed: Person | None = None
 
     def keep(self, piece: Piece) -> Piece:
         """Remember *piece*, and its speaker as the one the story is about."""
@@ -71,6 +72,11 @@ class Memory:
             )
         )
         return ranked[0][1] if ranked else None
+
+    def interviewed(self) -> Person | None:
+        """Return the person the story was about when the first question was answered."""
+        self._interviewed = self._interviewed or self.protagonist(frozenset())
+        return self._interviewed
 
     def repeated(self, setting: Setting) -> Piece | None:
         """Return the piece of the story in which the words of a headline or a caption stand as well."""

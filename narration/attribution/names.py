@@ -155,7 +155,8 @@ class _Reader:
         starts = first == 0 or self.paragraph.sentences[first - 1] != self.paragraph.sentences[first]
         begin = first
         small = self.language.words["determiners"] | self.language.words["possessive"]
-        if starts or tokens[first].lower in small:
+        behind_colon = first > 0 and tokens[first - 1].text == ":"
+        if starts or behind_colon or tokens[first].lower in small:
             begin = self._skip_openers(first, last)
         if begin >= last:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.attribution import incises, marks, style, tokens
+from narration.attribution import incises, marks, style, tokens, unmarked
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def read(article: Article, language: Language) -> tuple[Paragraph, ...]:
     for index, block in enumerate(blocks):
         if index not in spans:
             spans[index] = marks.find([block.view.text], used)[0]
+    spans = unmarked.add(blocks, story, spans, language)
     return tuple(_paragraph(index, block, spans[index], language) for index, block in enumerate(blocks))
 
 

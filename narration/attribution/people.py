@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narration.attribution import names, nouns
+from narration.attribution import handles, names, nouns
 from narration.model import Gender
 
 if TYPE_CHECKING:
@@ -113,12 +113,13 @@ class People:
 
 def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[str, str]) -> People:
     """Return who is named in the article; *given* tells the gender of first names."""
-    lowered = frozenset(t.text for p in paragraphs for t in p.tokens if t.text.islower())
+    lowered = frozenset(t.text for p in paragraphs for t in p.tokens if t.text.islower() and not t.capital)
     story = tuple(
         names.find(p, language, lowered, given) if p.kind.value not in SHOUTING else () for p in paragraphs
     )
     if "capital" in language.grammar["nouns"]:
         story = nouns.sift(story, paragraphs, language, given)
+    story = handles.join(story)
     persons = _persons([name for found in story for name in found], language, given)
     bearers = _index(persons)
     mentions = tuple(

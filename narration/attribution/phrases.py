@@ -115,6 +115,19 @@ class Phrases:
             found if found.last >= len(self.words) or self.words.text(found.last) in (",", ".", "(") else None
         )
 
+    def label(self, index: int) -> Phrase:
+        """Return the label before the colon behind which speech begins at the token *index*."""
+        words = self.words
+        end = max(place for place in range(index) if words.text(place) in (":", "."))
+        if words.text(end - 1) == ")":
+            end = max(place for place in range(end) if words.text(place) == "(")
+        found = self.ending_at(end)
+        if found is not None and found.kind is not PhraseKind.PRONOUN:
+            return found
+        first = next(place for place in range(end) if words.word(place))
+        head, printed = words.lower(end - 1), words.printed(first, end)
+        return Phrase(PhraseKind.DESCRIPTION, first, end, printed, head=head)
+
     def apposition(self, phrase: Phrase) -> Phrase:
         """Return the name that stands beside a description, else the phrase itself.
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from narration.attribution.marks import Span
 
-_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:[-'’.&][^\W_]+)*)|(?P<mark>\.{2,}|--+|[^\w\s])|_")
+_TOKEN = re.compile(r"(?P<word>(?:(?<!\w)@)?[^\W_]+(?:[-'’.&_][^\W_]+)*)|(?P<mark>\.{2,}|--+|[^\w\s])|_")
 _ELIDED = re.compile(r"[^\W\d_]+['’](?=\w)")
 _POSSESSIVE = re.compile(r"['’][sS]\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
@@ -47,8 +47,10 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether it is a word with a capital letter at its start, or behind the article of a name."""
-        return self.kind is Kind.WORD and (self.text[0].isupper() or _ARTICLE.match(self.text) is not None)
+        """Whether it begins with a capital letter, or has one behind an article, or is a handle."""
+        return self.kind is Kind.WORD and (
+            self.text[0].isupper() or self.text[0] == "@" or _ARTICLE.match(self.text) is not None
+        )
 
 
 def cut(text: str, spans: Sequence[Span], spelling: Mapping[str, frozenset[str]]) -> tuple[Token, ...]:

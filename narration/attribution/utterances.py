@@ -165,7 +165,7 @@ class _Reading:
             spoken=verdict.use is Use.SPEECH,
             earlier=memory.last if story else None,
             beside=self.beside,
-            lead_in=memory.lead_in if first else None,
+            lead_in=memory.lead_in if first or setting.span.plain else None,
             signature=signature,
             paragraph_before=memory.subject if first else None,
             told=self._told(setting.token),
@@ -176,9 +176,15 @@ class _Reading:
             beat=beats.behind(setting, self.subjects),
             repeats=repeats,
             headlined=None if story else self._headlined(),
-            topic=memory.protagonist(absent) if story else None,
+            topic=self._topic(setting, absent),
         )
         return self._piece(setting, verdict, tuple(evidence.collect(situation)))
+
+    def _topic(self, setting: Setting, absent: frozenset[int]) -> Person | None:
+        if not self.paragraph.story:
+            return None
+        answers = setting.span.plain == "answer"
+        return self.memory.interviewed() if answers else self.memory.protagonist(absent)
 
     def _continued(self, setting: Setting, head: Piece) -> Piece:
         between = self.memory.paragraphs[head.setting.paragraph.index + 1 : self.paragraph.index]
@@ -226,12 +232,20 @@ class _Reading:
     def _signature(self, token: int) -> Found | None:
         """Return who is named in “…” — Ada Roe, here or as the whole next paragraph."""
         if token + 1 < len(self.words):
-            phrase = self.phrases.signature(token + 1)
+            phrase = self.phrases.signature(token + 1) or self._credited(token)
         elif self.following is not None and len(self.following.tokens) <= SIGNATURE:
             phrase = self._phrases_of(self.following).signature(0)
         else:
             return None
         return self.memory.resolver.resolve(phrase) if phrase else None
+
+    def _credited(self, token: int) -> Phrase | None:
+        """Return whom a reader's words are given to at the end of a paragraph: “…,” Ada Roe, 34, Hallow."""
+        behind = self.words.tokens[token + 1 :]
+        phrase = self.phrases.after(token + 1) if token == 0 and len(behind) <= SIGNATURE else None
+        named = phrase is not None and phrase.kind is PhraseKind.NAME and self.words.text(phrase.last) == ","
+        plain = all(t.capital or t.text.isdigit() or t.text in (",", ".", "-") for t in behind)
+        return phrase if named and plain else None
 
     def _phrases_of(self, paragraph: Paragraph) -> Phrases:
         names = self.memory.people.mentions[paragraph.index]

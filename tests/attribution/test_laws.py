@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from narration.attribution import attribute, style
 from narration.attribution.apostrophes import innocent
+from narration.attribution.attributing import decide
 from narration.model import Article, Block, BlockKind, Script, SegmentKind
 from narration.source import Source, View
 from tests.support.attribution import attributed, script
@@ -37,8 +38,18 @@ CUES = [
     " according to ",
     " that ",
 ]
+LABELS = [
+    "\n\nQ: ",
+    "\n\nA: ",
+    "\n\nQUILL: ",
+    "\n\nOTTER: ",
+    "\n\n> ",
+    "\n\n— ",
+    " — Ada Quill (@ada_q) May 3",
+    "?",
+]
 WORDS = ["It leaks", "we left at dawn,", "don’t", "the workers’ boat", "Café", "e\u0301"]
-SCRAPS = [*MARKS, *PAUSES, *PEOPLE, *CUES, *WORDS]
+SCRAPS = [*MARKS, *LABELS, *PAUSES, *PEOPLE, *CUES, *WORDS]
 TEXTS = st.lists(st.one_of(st.sampled_from(SCRAPS), st.text(max_size=5)), max_size=60).map(
     lambda scraps: "Town news\n\n" + "".join(scraps)
 )
@@ -63,8 +74,13 @@ def _ends(views: list[View]) -> list[int]:
 
 
 @given(TEXTS)
-def test_no_text_outside_quotation_marks_has_a_speaker(text: str) -> None:
+def test_no_text_outside_marked_or_plainly_labelled_speech_has_a_speaker(text: str) -> None:
     found = attributed(text)
+    plain = {
+        (piece.setting.paragraph.index, piece.setting.span.start)
+        for piece in decide(found.article)[0]
+        if piece.setting.span.plain
+    }
 
     opened = None
     for segment in found.segments:
@@ -74,7 +90,9 @@ def test_no_text_outside_quotation_marks_has_a_speaker(text: str) -> None:
             assert segment.confidence == 1.0
             continue
         assert segment.quotation is not None
-        begins = segment.view.text[:2] == "``" or segment.view.text[:1] in style.CLOSERS
+        marked = segment.view.text[:2] == "``" or segment.view.text[:1] in style.CLOSERS
+        start = found.article.blocks[segment.block].view.index(segment.view.start)
+        begins = marked or (segment.block, start) in plain
         assert begins or segment.quotation.id == opened  # an utterance that was left open runs on
         opened = segment.quotation.id
 
@@ -143,6 +161,18 @@ def test_any_text_comes_to_an_end(text: str) -> None:
         "“a”\n",
         "“a\n",
         "“a” — ",
+        "— ",
+        "— a, he said.\n",
+        "A: ",
+        "A: a\n",
+        "Q: a?\nA: b\n",
+        "QUILL: I do.\nOTTER: You do?\n",
+        "> a\n",
+        "a — Ada (@a)\n",
+        "’",
+        "’Twas ",
+        '5" ',
+        "said said ",
     ],
 )
 def test_time_grows_with_length_for_text_made_to_be_slow(scrap: str) -> None:
