@@ -24,8 +24,12 @@ OFTEN = 3
 class Described:
     """Whom descriptions mean, given what the story was about so far."""
 
-    def __init__(self, people: People, topic: Topic, language: Language, candidates: Candidates) -> None:
+    def __init__(
+        self, people: People, topic: Topic, language: Language, candidates: Candidates, *, dialogue: bool
+    ) -> None:
         self.people = people
+        self.dialogue = dialogue
+        """Whether people speak in turn, so that a new noun hardly means who was just spoken of."""
         self.topic = topic
         self.language = language
         self.candidates = candidates
@@ -115,7 +119,7 @@ class Described:
             return self.candidates.humans(), "that of "
         if phrase.head in words["companies"]:
             return self.topic.ranked(lambda person: self._company(phrase.head, person)), ""
-        if phrase.head in words["offices"] or not self.language.human(phrase.head):
+        if self.dialogue or phrase.head in words["offices"] or not self.language.human(phrase.head):
             return [], ""
         ranked = self.candidates.humans(self._gender(phrase.head))
         fitting = [(rank, person) for rank, person in ranked if self._stands_for(phrase, person)]

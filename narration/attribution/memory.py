@@ -42,7 +42,7 @@ class Memory:
         self.turns = Turns(people, dialogue=dialogue)
         self.narrator = narrator.find(paragraphs, people, self.vocatives, language) if dialogue else None
         """Who says “I” outside the quotations of a dialogue."""
-        self.resolver = Resolver(people, self.topic, language, given)
+        self.resolver = Resolver(people, self.topic, language, given, dialogue=dialogue)
         self.pieces: list[Piece] = []
         self.last: Piece | None = None
         """The last piece of speech in the story."""

@@ -24,13 +24,23 @@ __all__ = ["Found", "Resolver"]
 class Resolver:
     """Whom phrases mean, given what the story was about so far."""
 
-    def __init__(self, people: People, topic: Topic, language: Language, given: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        people: People,
+        topic: Topic,
+        language: Language,
+        given: Mapping[str, str],
+        *,
+        dialogue: bool,
+    ) -> None:
         self.people = people
+        self.dialogue = dialogue
+        """Whether people speak in turn, so that “he” is who was mentioned last."""
         self.topic = topic
         self.language = language
         self.given = given
         self.candidates = Candidates(people, topic, language, given)
-        self.described = Described(people, topic, language, self.candidates)
+        self.described = Described(people, topic, language, self.candidates, dialogue=dialogue)
 
     def resolve(self, phrase: Phrase, *, speaks: bool = False, adds: bool = False) -> Found:
         """Return whom *phrase* means.
@@ -67,7 +77,7 @@ class Resolver:
         human = word in words["he"] | words["she"]
         if human:
             gender = Gender.MALE if word in words["he"] else Gender.FEMALE
-            ranked = self.candidates.humans(gender, lately=adds)
+            ranked = self.candidates.humans(gender, lately=adds or self.dialogue)
         elif word in words["they"]:
             ranked = self.candidates.several()
         elif word in words["it"]:
