@@ -37,12 +37,14 @@ NEAR = 4
 """Words of which one is the verb of speech: “nous a-t-il dit”."""
 
 
-def cut(text: str, spans: Sequence[Span], language: Language) -> tuple[Span, ...]:
+def cut(text: str, spans: Sequence[Span], language: Language, *, talk: bool) -> tuple[Span, ...]:
     """Return *spans* of one paragraph, with the narrator's words inside them left out.
 
-    In languages without such style they are returned as they are.
+    *talk* tells whether a dash opens speech in this article.  In languages without
+    such style all but paragraphs with a dash are returned as they are.
     """
-    if "inside" not in language.grammar["incise"]:
+    inside = "inside" in language.grammar["incise"]
+    if not inside and not (talk and _DASH.match(text)):
         return tuple(spans)
     for start in islice(_openings(text, spans), OPENINGS):
         nested = tuple((span.start, span.end) for span in spans if span.start > start)
@@ -52,6 +54,11 @@ def cut(text: str, spans: Sequence[Span], language: Language) -> tuple[Span, ...
             beside = (span for span in spans if not any(_overlap(span, piece) for piece in pieces))
             return tuple(sorted((*beside, *pieces), key=lambda span: span.start))
     return tuple(piece for span in spans for piece in _pieces(text, span, language))
+
+
+def interrupted(text: str, language: Language) -> bool:
+    """Tell whether the narrator says in the middle of *text* who speaks."""
+    return any(_speaks(text, found.end(), language) for found in _INCISE.finditer(text))
 
 
 def _openings(text: str, spans: Sequence[Span]) -> Iterator[int]:
@@ -75,6 +82,8 @@ def _pieces(text: str, span: Span, language: Language) -> Iterator[Span]:
         if found.start() < rest.start or not _speaks(text, found.end(), language):
             continue
         end = _end(text, found, rest.end, language)
+        if text[found.start()] in "?!" and not _personal(text[end : rest.end], language):
+            end = rest.end
         if rest.closed and end >= rest.end - 1:
             continue  # its closing mark would stand alone
         dash = found.group("dash")
@@ -86,6 +95,17 @@ def _pieces(text: str, span: Span, language: Language) -> Iterator[Span]:
     yield rest
 
 
+def _personal(text: str, language: Language) -> bool:
+    """Tell whether *text*, behind a question and who asked it, goes on with speech: of I, or to you.
+
+    Only where dashes are rare; elsewhere speech goes on.
+    """
+    if "inside" in language.grammar["incise"]:
+        return True
+    words = (word.group().lower().replace("’", "'") for word in _WORD.finditer(text))
+    return not (language.words["speaking"] | language.words["spoken_to"]).isdisjoint(words)
+
+
 def _piece(span: Span, start: int, end: int, *, closed: bool) -> Span:
     nested = tuple(inner for inner in span.nested if start <= inner[0] and inner[1] <= end)
     return replace(span, start=start, end=end, closed=closed, nested=nested)
@@ -93,7 +113,8 @@ def _piece(span: Span, start: int, end: int, *, closed: bool) -> Span:
 
 def _speaks(text: str, start: int, language: Language) -> bool:
     """Tell whether a verb of speech begins at *start*, with auxiliaries and pronouns before it."""
-    if not text[start : start + 1].islower():
+    named = "inside" not in language.grammar["incise"]  # “…, Ada said”, where others have “…, said Ada”
+    if not named and not text[start : start + 1].islower():
         return False
     light = language.words["auxiliary"] | language.words["subjects"]
     place = start
@@ -104,7 +125,7 @@ def _speaks(text: str, start: int, language: Language) -> bool:
         lower = word.group().lower().replace("’", "'")
         if lower in language.cues["speech"]:
             return True
-        if lower not in light:
+        if lower not in light and not (named and word.group()[0].isupper()):
             return False
         place = word.end() + (text[word.end() : word.end() + 1] in (" ", "-"))
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.attribution import incises, marks, style, tokens, unmarked
+from narration.attribution import dashes, incises, marks, style, tokens, unmarked
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -52,11 +52,14 @@ def read(article: Article, language: Language) -> tuple[Paragraph, ...]:
         if index not in spans:
             spans[index] = marks.find([block.view.text], used)[0]
     spans = unmarked.add(blocks, story, spans, language)
-    return tuple(_paragraph(index, block, spans[index], language) for index, block in enumerate(blocks))
+    talk = dashes.talk([blocks[index].view.text for index in story], language)
+    return tuple(
+        _paragraph(index, block, incises.cut(block.view.text, spans[index], language, talk=talk), language)
+        for index, block in enumerate(blocks)
+    )
 
 
 def _paragraph(index: int, block: Block, spans: tuple[Span, ...], language: Language) -> Paragraph:
-    spans = incises.cut(block.view.text, spans, language)
     cut = tokens.cut(block.view.text, spans, language.spelling)
     numbers = tokens.sentences(cut, language.cues["speech"])
     return Paragraph(index, block.kind, block.line, block.view.text, spans, cut, numbers)

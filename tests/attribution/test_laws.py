@@ -90,7 +90,7 @@ def test_no_text_outside_marked_or_plainly_labelled_speech_has_a_speaker(text: s
             assert segment.confidence == 1.0
             continue
         assert segment.quotation is not None
-        marked = segment.view.text[:2] == "``" or segment.view.text[:1] in style.CLOSERS
+        marked = segment.view.text[:2] == "``" or segment.view.text[:1] in {*style.CLOSERS, *"—–―"}
         start = found.article.blocks[segment.block].view.index(segment.view.start)
         begins = marked or (segment.block, start) in plain
         assert begins or segment.quotation.id == opened  # an utterance that was left open runs on
