@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.articles.head import NAMES
+from narration.articles.head import NAMES, is_byline, is_dateline
 from narration.articles.marks import ends_a_sentence, fold, is_final, opens_with_a_quotation, words
 from narration.articles.page_furniture import LONGEST, furniture
 
@@ -58,12 +58,14 @@ def why_unread(text: str) -> str | None:
 def without_boilerplate(parts: list[Part]) -> list[Part]:
     """Return *parts* with boilerplate dropped, and the links that are listed under it.
 
-    A link looks like a headline: more words than a crosshead has, no full stop; or it is numbered.
+    A link looks like a headline: more words than a crosshead has, no full stop; or it is numbered; or no
+    sentence of the article follows it any more.
     A first block of more than four words is the headline, whatever it says.
     """
     found: list[Part] = []
     listing = started = counted = False
-    for part in parts:
+    end = _last_sentence(parts)
+    for number, part in enumerate(parts):
         if part.kind is not None:
             found.append(part)
             continue
@@ -73,7 +75,7 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
         started = started or not why
         if why:
             listing = _LISTS.fullmatch(fold(part.text)) is not None or (listing and why == "separator")
-        elif listing and (counted or _is_link(part.text)):
+        elif listing and (counted or _is_link(part.text, ended=number > end)):
             why = LINK
         else:
             listing = False
@@ -82,10 +84,29 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
     return found
 
 
-def _is_link(text: str) -> bool:
-    """Whether a block under “Most read” or the like is one of those that are listed there."""
+def _last_sentence(parts: list[Part]) -> int:
+    """Return the number of the last block that is a sentence of the article's."""
+    sentences = (
+        number
+        for number in range(len(parts) - 1, -1, -1)
+        if parts[number].kind is None
+        and ends_a_sentence(parts[number].text)
+        and why_unread(parts[number].text) is None
+    )
+    return next(sentences, -1)
+
+
+def _is_link(text: str, *, ended: bool) -> bool:
+    """Whether a block under “Most read” or the like is one of those that are listed there.
+
+    Args:
+        text: of the block.
+        ended: whether the article has no more sentences.
+    """
     length = len(words(text))
     if length > 20 or _SPEECH.search(text):
         return False
+    if ended:
+        return not (is_byline(text) or is_dateline(text))
     numbered = _NUMBER.fullmatch(text) or _NUMBERED.fullmatch(text)
     return numbered is not None or (length > 6 and not is_final(text))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from narration.articles.head import is_name
-from narration.articles.marks import OPENING, ends_a_sentence, fold
+from narration.articles.marks import OPENING, fold, is_final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from narration.articles.parts import Part
 
 REASON = "duplicate pull quote"
@@ -32,7 +36,10 @@ PLACES = 20
 _QUOTED = re.compile(r"[“„\"‘'«]\s?([^“”„\"«»]{8,500}?)[”“\"’'»](?:\s?[—–-]?\s?([^“”„\"«»]{0,60}))?")
 
 
-_MARK = re.compile(rf"(?<!\w)[{re.escape(OPENING)}]")
+_OPENED = rf"(?<!\w)[{re.escape(OPENING)}](?=\w)"
+_STRETCH = re.compile(rf"(?:{_OPENED})?(?:(?!{_OPENED})[^”\"»])+[”\"»]?|[”\"»]")
+"""What stands between two marks, the opening one with it.  In single marks a quotation ends where the next
+begins: an apostrophe looks like its closing mark."""
 
 
 def without_pull_quotes(parts: list[Part]) -> list[Part]:
@@ -40,19 +47,22 @@ def without_pull_quotes(parts: list[Part]) -> list[Part]:
 
     A pull quote is a block that is a quotation as a whole, with no more than
     its speaker's name after it, or eight words and more without a full stop.  A short one has
-    no full stop, and repeats what stands behind a quotation mark.
+    no full stop, and repeats a part of a longer quotation above it: one that stands before the
+    words is a crosshead.
     """
     found = list(parts)
     words = [fold(part.text).split() if part.kind is None else [] for part in parts]
     below = [number for number, part in enumerate(parts) if part.kind is None][1:]  # the headline stays
     candidates = {number: candidate for number in below if (candidate := _candidate(parts[number].text))}
+    quotations = _Quotations(parts)
     places = _places(words, {tuple(candidate.words[:KEY]) for candidate in candidates.values()})
     # those with a name first: of two that say the same, the one without it is the article's own
     for number, (said, named) in sorted(candidates.items(), key=lambda item: not item[1].named):
         for block, place in places[tuple(said[:KEY])]:
             own = named or block < number or len(words[block]) > len(words[number])
             same = block != number and words[block][place : place + len(said)] == said
-            sure = len(said) >= SURE or _is_behind_a_mark(parts[block].text, place)
+            repeats = block < number and quotations.longer(block, place, len(said))
+            sure = len(said) >= SURE or repeats
             if own and same and sure and found[block].kind is None:
                 found[number] = parts[number].dropped(REASON)
                 break
@@ -77,7 +87,7 @@ def _candidate(text: str) -> _Candidate | None:
         said, name = fold(match[1]).split(), match[2] or ""
         fits = (
             KEY <= len(said) <= LONGEST
-            and (len(said) >= SURE or not ends_a_sentence(match[1]))
+            and (len(said) >= SURE or not (name or is_final(match[1])))
             and len(name.split()) <= 6
             and not name.endswith((".", ",", ":", "said"))
         )
@@ -87,10 +97,30 @@ def _candidate(text: str) -> _Candidate | None:
     return _Candidate(said, named=False) if bare and BARE <= len(said) <= LONGEST else None
 
 
-def _is_behind_a_mark(text: str, place: int) -> bool:
-    """Whether word number *place* of *text* stands behind an opening quotation mark."""
-    mark = _MARK.search(text)
-    return mark is not None and len(fold(text[: mark.end()]).split()) <= place
+class _Quotations:
+    """Where quotations stand in blocks, counted in words; each block is looked at once."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self._parts = parts
+        self._found: dict[int, list[tuple[int, int]]] = {}
+
+    def longer(self, block: int, place: int, length: int) -> bool:
+        """Whether *length* words from word *place* of a block on stand in a quotation of more."""
+        if block not in self._found:
+            self._found[block] = list(self._in(self._parts[block].text))
+        found = self._found[block]
+        begin = bisect_right(found, place, key=itemgetter(0)) - 1
+        return begin >= 0 and found[begin][1] >= place + length and found[begin][1] - found[begin][0] > length
+
+    @staticmethod
+    def _in(text: str) -> Iterator[tuple[int, int]]:
+        """Yield the first word of each quotation, and the one after its last."""
+        first = 0
+        for stretch in _STRETCH.finditer(text):
+            last = first + len(fold(stretch[0]).split())
+            if stretch[0][0] in OPENING and last > first:
+                yield first, last
+            first = last
 
 
 def _places(

@@ -156,6 +156,10 @@ AWKWARD = {
     "one word": "a " * (NUMBER // 2),
     "quotation marks": "“" * NUMBER,
     "the same pull quote": "“one two three four five six seven eight”\n\n" * (NUMBER // 43),
+    "many pull quotes of one speech": "“"
+    + "".join(f"one{n} two{n} three{n} four. " for n in range(NUMBER // 60))
+    + "”\n\n"
+    + "".join(f"“one{n} two{n} three{n}”\n\n" for n in range(NUMBER // 60)),
     "marks": "a" + "\u0301\u0316" * (NUMBER // 2),
     "short lines": "Aa\n" * (NUMBER // 30),
 }
