@@ -31,10 +31,13 @@ ALONE = 0.6
 BODY, HIDDEN = 0.8, 0.7
 """How far a body, and one source without a name, count as “they”."""
 
-WELL_KNOWN = 0.8
-"""How much more somebody counts as “he” whom the article names most often, for no other names at all.
+WELL_KNOWN = 1.2
+"""How much more somebody counts as “he” whom the article names without end; see `HALF`.
 
-Chosen on the project's own articles and half A of the development set, where 0.5 to 1.6 do as well."""
+Chosen on the project's own articles and half A of the development set, where 0.9 to 1.6 do as well."""
+
+HALF = 2
+"""Names that do half of that."""
 
 LEAD = 1.7
 """How much more prominent than the next person somebody must be to be meant surely.
@@ -51,8 +54,8 @@ class Found:
     """``name`` or ``shared name``; of he and she ``lone`` if nobody else may be meant, else ``pronoun`` or,
     if somebody else is nearly as prominent, ``rival``, and ``unproven`` of what may be no person; ``thing``
     of it and they; ``description`` of what the article calls them elsewhere, ``topic`` (or ``topic rival``)
-    of what it does not, ``later`` of somebody who is named only afterwards; ``unnamed``; ``nobody`` of what
-    does not speak."""
+    of what it does not, ``later`` of somebody who is named only afterwards, ``kin`` of a spouse by the
+    surname; ``unnamed``; ``nobody`` of what does not speak."""
     note: str = ""
     """What a person should know of it, in words."""
     other: Person | None = None
@@ -80,7 +83,6 @@ class Candidates:
         self.topic = topic
         self.language = language
         self.given = given
-        self._most = max((person.named_times for person in people.persons), default=0) or 1
 
     def humans(self, gender: Gender | None = None, *, lately: bool = False) -> Ranked:
         """Return the persons of that gender; *lately* without regard to how often they are named."""
@@ -91,12 +93,13 @@ class Candidates:
             if person.body or person.place or person.plural or other:
                 return 0.0
             proven = self.proven(person)
-            if not proven and (not person.named or person.opening):
+            if not proven and (not person.named or person.opening or person.aside):
                 return 0.0
             if person.head in self.language.words["alone"] or not (known is gender or self._human(person)):
                 return ALONE
             fits = (1.0 if known is gender else UNKNOWN) if proven else UNPROVEN
-            return fits if lately else fits * (1 + WELL_KNOWN * person.named_times / self._most)
+            times = person.named_times
+            return fits if lately else fits * (1 + WELL_KNOWN * times / (times + HALF))
 
         return self.topic.ranked(fit)
 

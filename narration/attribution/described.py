@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from narration.attribution.candidates import Found, first, leads
@@ -37,6 +38,10 @@ class Described:
         for person in people.persons:
             for noun in person.nouns if person.named else ():
                 self._called[noun].append(person)
+        self._surnamed: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+        for person in people.persons:
+            if len(person.key) > 1 and not person.body:
+                self._surnamed[person.key[-1:]].append(person)
         self._hero = max(people.persons, key=lambda person: person.named_times, default=None)
         self._sources: dict[str, Person] = {}
 
@@ -50,58 +55,70 @@ class Described:
             known = self._known(phrase) if phrase.definite else self._begun(phrase)
         return known or Found(self._unnamed(phrase, speaks=speaks), "unnamed")
 
-    def _begun(self, phrase: Phrase) -> Found | None:
-        """Return who is named later and is meant by “a woman” at the start of an article."""
-        person = self._protagonist(phrase) if self._neutral(phrase.head) else None
-        return Found(person, "later", f"‘{phrase.printed}’: {person.name}, named later") if person else None
-
     def _known(self, phrase: Phrase) -> Found | None:
         """Return who has a name in the article and is meant by “the former painter”, “the company”."""
-        if known := self._before(phrase):
-            return Found(known, "description", f"‘{phrase.printed}’: {known.name}")
-        if later := self._later(phrase):
-            return Found(later, "later", f"‘{phrase.printed}’: {later.name}, named later")
+        for find in (self._before, self._later, self._spouse):
+            if found := find(phrase):
+                return found
         if phrase.told or not self._plain(phrase):
             return None
-        if like := self._like(phrase):
-            return Found(like[0], "description", f"‘{phrase.printed}’: {like[0].name}, by ‘{like[1]}’")
-        ranked, of = self._meant(phrase)
-        if not ranked:
-            return None
-        note = f"‘{phrase.printed}’ taken for {of}{ranked[0][1].name}"
-        return first(ranked, "topic" if leads(ranked) else "topic rival", note)
+        return self._like(phrase) or self._topic(phrase)
 
-    def _before(self, phrase: Phrase) -> Person | None:
+    def _before(self, phrase: Phrase) -> Found | None:
         """Return whom the article calls so elsewhere, the last mentioned first."""
-        for person in self.topic.recent():
-            if phrase.printed in person.forms:
-                return person
         age = phrase.head.split("-")[0] if phrase.head.endswith("-year-old") else ""
-        for person in self.topic.recent():
-            if (age and age in person.ages) or phrase.head in person.nouns or phrase.head == person.head:
-                return person
-        return None
+        recent = list(self.topic.recent())
+        same = (person for person in recent if phrase.printed in person.forms)
+        like = (
+            person
+            for person in recent
+            if (age and age in person.ages) or phrase.head in person.nouns or phrase.head == person.head
+        )
+        person = next(chain(same, like), None)
+        return Found(person, "description", f"‘{phrase.printed}’: {person.name}") if person else None
 
-    def _later(self, phrase: Phrase) -> Person | None:
+    def _later(self, phrase: Phrase) -> Found | None:
         """Return the one person whom the article calls so only where it names them, after this place."""
         if not self.language.human(phrase.head):
             return None
         if self._neutral(phrase.head):
-            return self._protagonist(phrase)
+            return self._begun(phrase)
         found = self._called.get(phrase.head, [])
-        return found[0] if len(found) == 1 and not self.topic.mentioned(found[0]) else None
+        if len(found) != 1 or self.topic.mentioned(found[0]):
+            return None
+        return Found(found[0], "later", f"‘{phrase.printed}’: {found[0].name}, named later")
 
-    def _protagonist(self, phrase: Phrase) -> Person | None:
+    def _spouse(self, phrase: Phrase) -> Found | None:
+        """Return the one person who is “his wife” by the surname of the man the story is about."""
+        words = self.language.words
+        owner, *_ = phrase.printed.lower().split()
+        his = owner in words["he"]
+        if phrase.head not in words["spouses"] or not (his or owner in words["she"]):
+            return None
+        ranked = self.candidates.humans(Gender.MALE if his else Gender.FEMALE)
+        key = ranked[0][1].key[-1:] if ranked else ()
+        wanted = Gender.FEMALE if his else Gender.MALE
+        found = [
+            person
+            for person in self._surnamed.get(key, ())
+            if self.topic.mentioned(person) and person.gender(self.people.given)[0] is wanted
+        ]
+        if len(found) != 1:
+            return None
+        return Found(found[0], "kin", f"‘{phrase.printed}’: {found[0].name}, of the same surname")
+
+    def _begun(self, phrase: Phrase) -> Found | None:
         """Return whom the article names most, if it begins with them as “a woman lost on the moor”."""
         person = self._hero
-        if person is None or person.named_times < OFTEN or self.topic.named:
+        if person is None or person.named_times < OFTEN or self.topic.named or not self._neutral(phrase.head):
             return None
         aged = phrase.head.endswith("-year-old") and phrase.head.split("-")[0] in person.ages
         gender = self._gender(phrase.head)
-        known = gender is not None and gender is person.gender(self.people.given)[0]
-        return person if aged or known else None
+        if not aged and (gender is None or gender is not person.gender(self.people.given)[0]):
+            return None
+        return Found(person, "later", f"‘{phrase.printed}’: {person.name}, named later")
 
-    def _like(self, phrase: Phrase) -> tuple[Person, str] | None:
+    def _like(self, phrase: Phrase) -> Found | None:
         """Return whom the article told of what the description says, with the word that tells it."""
         human = self.language.human(phrase.head)
         if not human or (phrase.head in self.language.words["offices"] and not self._lately(phrase)):
@@ -109,8 +126,16 @@ class Described:
         words = phrase.printed.lower().split()
         for _, person in self.candidates.humans(self._gender(phrase.head)):
             if person.named and (word := alike(words, person.told, self.language)):
-                return person, word
+                return Found(person, "description", f"‘{phrase.printed}’: {person.name}, by ‘{word}’")
         return None
+
+    def _topic(self, phrase: Phrase) -> Found | None:
+        """Return whom the story is about, if they may be what the article calls nobody else."""
+        ranked, of = self._meant(phrase)
+        if not ranked:
+            return None
+        note = f"‘{phrase.printed}’ taken for {of}{ranked[0][1].name}"
+        return first(ranked, "topic" if leads(ranked) else "topic rival", note)
 
     def _meant(self, phrase: Phrase) -> tuple[Ranked, str]:
         """Return who may be meant by a description that the article uses of nobody, most prominent first."""

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 LONGEST = 14
 """Tokens of a description."""
 
+_OBJECTS = (
+    "prepositions", "determiners", "possessive", "conjunctions", "subjects", "he", "she", "they",
+)  # fmt: skip
+
 COMPLEMENT = 7
 """Tokens of “of the union” behind it."""
 
@@ -68,18 +72,10 @@ def finite(words: Words, index: int) -> bool:
         return True
     if not lower.endswith(words.language.endings["finite"]):
         return False
-    small = words.among(
-        index + 1,
-        "prepositions",
-        "determiners",
-        "possessive",
-        "conjunctions",
-        "subjects",
-        "he",
-        "she",
-        "they",
+    named = index + 1 in words.starts and words.language.human(words.lower(index - 1))  # “my aunt met Bob”
+    return (
+        named or words.among(index + 1, *_OBJECTS) or (index + 1 < len(words) and not words.word(index + 1))
     )
-    return small or (index + 1 < len(words) and not words.word(index + 1))
 
 
 def _read(words: Words, index: int, begin: int, *, bare: bool, alone: bool) -> Description | None:

@@ -49,6 +49,10 @@ class Name:
     """The name with the surname that is printed only once for two."""
     opening: bool = False
     """Whether it is one word without a title at the start of a sentence."""
+    aside: bool = False
+    """Whether a preposition stands before it."""
+    title: str = ""
+    """In lower case, the title that tells the gender: “mrs” is nobody whom the article calls “ms”."""
 
 
 def find(
@@ -176,12 +180,26 @@ class _Reader:
             return
         article = begin > 0 and tokens[begin - 1].lower in self.language.words["the"]
         text = self.paragraph.text
-        gender, reason = self._gender(titled, begin)
+        gender, reason, title = self._gender(titled, begin)
         place, body = self._place(words, titled), self._body(words, gender, article=article)
         label = last < len(tokens) and tokens[last].text == ":"
         lone = starts and first == titled == last - 1 and not label and tokens[first].text[1:].islower()
         printed, full = (text[token.start : words[-1].end] for token in (words[0], tokens[titled]))
-        yield Name(titled, last, key, printed, full, place, body, gender, reason, opening=lone)
+        aside = titled > 0 and tokens[titled - 1].lower in self.language.words["prepositions"]
+        yield Name(
+            titled,
+            last,
+            key,
+            printed,
+            full,
+            place,
+            body,
+            gender,
+            reason,
+            opening=lone,
+            aside=aside,
+            title=title,
+        )
 
     def _place(self, words: Sequence[Token], first: int) -> bool:
         """Tell whether the name is that of a place, by the list or by “in” and “at” before it."""
@@ -243,11 +261,11 @@ class _Reader:
         lone = begin == last - 1 and self.language.title(self.tokens[begin].lower)
         return last if lone and begin == first else begin
 
-    def _gender(self, first: int, begin: int) -> tuple[Gender, str]:
+    def _gender(self, first: int, begin: int) -> tuple[Gender, str, str]:
         for token in self.tokens[first:begin]:
             if (gender := self.language.titled(token.lower)) is not Gender.UNKNOWN:
-                return gender, f"called {token.text}"
-        return Gender.UNKNOWN, ""
+                return gender, f"called {token.text}", token.lower.rstrip(".")
+        return Gender.UNKNOWN, "", ""
 
     def _body(self, words: Sequence[Token], gender: Gender, *, article: bool) -> bool:
         if gender is not Gender.UNKNOWN:

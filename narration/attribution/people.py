@@ -43,6 +43,8 @@ class Person:
     """How often a pronoun of each gender means them."""
     nouns: set[str] = field(default_factory=set)
     """The nouns of their roles and titles, in lower case."""
+    titles: set[str] = field(default_factory=set)
+    """Those that tell the gender, in lower case: “mrs”."""
     ages: set[str] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     """The words of what the article says they do or are: of “Ada taught geography” both."""
@@ -52,6 +54,8 @@ class Person:
     """Whether they said something before, at this place of the article."""
     opening: bool = False
     """Whether this is one word that only ever begins a sentence: its capital may say nothing."""
+    aside: bool = False
+    """Whether they are only ever named behind a preposition: “the size of Bristol”."""
     roles: list[str] = field(default_factory=list)
     """What the article says of them, in its own words."""
     narrates: bool = False
@@ -107,7 +111,7 @@ class People:
         found = [self.persons[number] for number in self._bearers.get(name.key, ())]
         if name.gender is Gender.UNKNOWN:
             return tuple(found)
-        fitting = [p for p in found if p.gender(self.given)[0] in (name.gender, Gender.UNKNOWN)]
+        fitting = [person for person in found if _agrees(person, name.gender, name.title, self.given)]
         return tuple(fitting or found)
 
 
@@ -129,6 +133,9 @@ def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[s
     return People(persons, mentions, given, bearers)
 
 
+MARRIED = frozenset({"mrs", "ms", "miss"})
+"""Titles of which a newspaper gives one woman one."""
+
 SHOUTING = frozenset({"headline", "heading"})
 """Blocks whose capitals say nothing: only names known from elsewhere are found in them."""
 
@@ -136,21 +143,23 @@ SHOUTING = frozenset({"headline", "heading"})
 def _persons(found: Iterable[Name], language: Language, given: Mapping[str, str]) -> list[Person]:
     """Return one person for each name that is not part of a longer one.
 
-    A surname with the title of the other gender (“Mr Roe” beside Jane Roe) is a
-    person of its own.
+    A surname with the title of the other gender (“Mr Roe” beside Jane Roe), or
+    with “Ms” beside “Mrs”, is a person of its own.
     """
-    groups: dict[tuple[tuple[str, ...], Gender], list[Name]] = defaultdict(list)
+    groups: dict[tuple[tuple[str, ...], Gender, str], list[Name]] = defaultdict(list)
     for name in found:
-        groups[name.key, name.gender].append(name)
+        groups[name.key, name.gender, name.title].append(name)
     persons: list[Person] = []
     holders: dict[tuple[str, ...], list[Person]] = defaultdict(list)
-    for (key, gender), names_ in sorted(
+    for (key, gender, title), names_ in sorted(
         groups.items(), key=lambda item: (-len(item[0][0]), item[0][1] != "unknown")
     ):
-        owners = [person for person in holders[key] if _agrees(person, gender, given)]
+        owners = [person for person in holders[key] if _agrees(person, gender, title, given)]
         if not owners:
             bodies = Counter(name.body for name in names_)
-            owners = [Person(len(persons), "", key, body=bodies[True] > bodies[False], place=True)]
+            owners = [
+                Person(len(persons), "", key, body=bodies[True] > bodies[False], place=True, aside=True)
+            ]
             persons += owners
             for part in _parts(key):
                 holders[part] += owners
@@ -159,8 +168,10 @@ def _persons(found: Iterable[Name], language: Language, given: Mapping[str, str]
     return persons
 
 
-def _agrees(person: Person, gender: Gender, given: Mapping[str, str]) -> bool:
+def _agrees(person: Person, gender: Gender, title: str, given: Mapping[str, str]) -> bool:
     known, _ = person.gender(given)
+    if gender is Gender.FEMALE and title in MARRIED and person.titles & (MARRIED - {title}):
+        return False
     return Gender.UNKNOWN in (gender, known) or gender is known
 
 
@@ -186,7 +197,9 @@ def _absorb(person: Person, found: Sequence[Name], language: Language) -> None:
                 person.forms.append(form)
         if name.gender is not Gender.UNKNOWN:
             person.genders.setdefault(name.gender, name.reason)
+            person.titles.add(name.title)
     person.place = person.place and all(name.place for name in found)
+    person.aside = person.aside and all(name.aside for name in found)
     person.opening = len(person.key) == 1 and all(name.opening for name in found)
     forms = [name.full or (name.printed if len(name.key) > 1 else name.titled) for name in found]
     if not person.name or len(found[0].key) > 1:
@@ -194,13 +207,18 @@ def _absorb(person: Person, found: Sequence[Name], language: Language) -> None:
 
 
 def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
-    """Return who may be meant by each name: the surname goes before the first name."""
+    """Return who may be meant by each name: the surname goes before the first name.
+
+    Somebody known only as “Mr Roe” does not take the surname from Jane Roe.
+    """
     index: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
     for rank in range(3):
         for person in persons:
             parts = {0: [person.key], 1: [person.key[-1:]], 2: _parts(person.key)}[rank]
             for part in parts:
-                if rank == 0 or not any(persons[n].key == part for n in index[part]):
+                if rank == 0 or not any(
+                    persons[n].key == part and not persons[n].titles for n in index[part]
+                ):
                     index[part][person.number] = None
     return {key: tuple(numbers) for key, numbers in index.items()}
 
