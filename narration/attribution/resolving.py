@@ -91,7 +91,7 @@ class Resolver:
             how = "thing"
         elif not self.candidates.proven(person):
             how = "unproven"
-        elif len(ranked) == 1:
+        elif len(ranked) == 1 and not self.dialogue:
             how = "lone"
         else:
             how = "pronoun" if leads(ranked) else "rival"

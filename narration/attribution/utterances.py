@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narration.attribution import beats, cues, evidence, kinds, settings
 from narration.attribution.evidence import Piece, Situation
 from narration.attribution.memory import Memory
-from narration.attribution.phrases import PhraseKind, Phrases
+from narration.attribution.phrases import Phrase, PhraseKind, Phrases
 from narration.attribution.resolving import Found
 from narration.attribution.subjects import Subjects
 from narration.attribution.tokens import Kind
@@ -19,18 +19,23 @@ from narration.attribution.words import Words
 from narration.model import Gender, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narration.attribution.evidence import Evidence
     from narration.attribution.kinds import Verdict
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.people import People, Person
-    from narration.attribution.phrases import Phrase
     from narration.attribution.settings import Setting
 
 SIGNATURE = 12
 """Tokens of a paragraph that may be no more than “— Ada Roe, baker”."""
+
+PERSONS = ("persons", "offices", "men", "women")
+"""The lists of nouns that certainly mean a person."""
+
+OWNER = 5
+"""Tokens in which an owner without a name ends: “the old captain's”."""
 
 POINTING = 8
 """Tokens of a sentence in which “That was how Ada put it” names somebody."""
@@ -104,12 +109,29 @@ class _Reading:
         last = [i for i in range(len(self.words)) if i + 1 == len(self.words) or self.words.begins(i + 1)]
         subjects = [*map(self.subjects.of_sentence, last), *(cue.subject for cue in self.cues)]
         found = {phrase.first: phrase for phrase in subjects if phrase}
+        if self.memory.turns.dialogue:
+            found = {phrase.first: phrase for phrase in self._others()} | found
         language = self.memory.language.words
         pronouns = (language["he"] | language["she"]) & language["subjects"]
         for index in range(len(self.words)):
             if index in self.words.starts or self.words.lower(index) in pronouns:
                 found[index] = self.phrases.at(index)
         return found
+
+    def _others(self) -> Iterator[Phrase]:
+        """Yield the known persons without a name who are mentioned anywhere: “at the captain's door”."""
+        words, language = self.words, self.memory.language
+        listed = [language.words[group] for group in PERSONS]
+        for index in range(len(words)):
+            if not words.among(index, "definite"):
+                continue
+            place = next((i for i in range(index + 2, index + OWNER) if words.kind(i) is Kind.POSSESSIVE), 0)
+            head = words.lower(place - 1) if place else ""
+            owner = words.printed(index, place) if place else ""
+            phrase = Phrase(PhraseKind.DESCRIPTION, index, place, owner, head=head)
+            found = phrase if place else self.phrases.after(index)
+            if found and not found.plural and any(found.head in nouns for nouns in listed):
+                yield found
 
     def _mention(self, phrase: Phrase) -> None:
         """Note whom *phrase* makes the topic, and what gender a pronoun shows."""

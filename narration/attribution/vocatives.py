@@ -49,17 +49,24 @@ class Vocatives:
         """Yield the last word, in lower case, of each name that stands alone between marks.
 
         “Tom, sit down”, “No, Tom.”, “Sit down, my dear Mr Roe, and wait”; not the
-        answer “Tom.”, nor “Tom, Ada and Bo”.  *first* tells whether those count that
-        begin a sentence, where capitals say little.
+        answer “Tom.”, nor “Tom, Ada and Bo” or “my friend, Tom, who”.  *first* tells
+        whether those count that begin a sentence, where capitals say little.
         """
         pieces = _PIECE.findall(self._abbreviated.sub(r"\1", inner))
         lone = [self._name(piece) for piece in pieces]
+        inside = [place > 0 and pieces[place - 1].endswith(",") for place in range(len(pieces))]
+        named = [bool(name) and (inside[i] or name in self._bearers) for i, name in enumerate(lone)]
+        answers = len(pieces) == 1 and inner.rstrip().endswith((".", ","))
         for place, name in enumerate(lone):
-            listed = any(lone[beside] for beside in (place - 1, place + 1) if 0 <= beside < len(lone))
-            answers = len(pieces) == 1 and pieces[0].rstrip().endswith((".", ","))
-            inside = place > 0 and pieces[place - 1].endswith(",")
-            if name and not listed and not answers and (first or inside):
+            listed = any(named[max(0, place - 1) : place]) or any(named[place + 1 : place + 2])
+            told = place + 1 < len(pieces) and self._relative(pieces[place + 1])
+            if name and not (listed or told or answers) and (first or inside[place]):
                 yield name
+
+    def _relative(self, piece: str) -> bool:
+        """Tell whether *piece* tells who somebody is: “who was there”."""
+        head = piece.split(maxsplit=1)[:1]
+        return bool(head) and head[0].lower() in self.language.words["who"]
 
     def _name(self, piece: str) -> str:
         """Return the name that *piece* consists of, apart from marks, titles and fond words."""

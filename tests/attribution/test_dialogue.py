@@ -24,7 +24,9 @@ ENGLISH = language("en")
         ("Tom.", []),
         ("Well, I never", []),
         ("Yes, but Tom is late", []),
-        ("Tom, Ada, sit down", []),
+        ("Sit down, Tom, Ada, Bo", []),
+        ("Say, Tom, let me try", ["tom"]),
+        ("This is my friend, Mr. Tom Roe, who saw it", []),
         ("On Monday, Tom and Ada left", []),
     ],
 )
