@@ -26,7 +26,7 @@ _LAST_TAG = re.compile(rf"(?:{_TAG})\s?")
 _LABEL = re.compile(r"(?:Image|Picture|Photo) caption[,:]? ", re.IGNORECASE)
 _LABELLED = re.compile(r"(?:Pictured|PICTURED|Caption|Above|Picture|Photo|Image)\s?: ")
 _SOURCE = re.compile(
-    rf"(?:Image|Picture|Photo) source[,:]? \S.{{0,90}}?(?=\s?{_LABEL.pattern}|\Z)", re.IGNORECASE
+    rf"(?:Image|Picture|Photo) source(?:[,:]\s?|\s)\S.{{0,90}}?(?=\s?{_LABEL.pattern}|\Z)", re.IGNORECASE
 )
 
 HEAD = 3
@@ -45,12 +45,17 @@ def split(views: Sequence[View]) -> Iterator[Part]:
     still_open = [(part.text, marked) for part, marked in pieces if part.kind is None]
     names = signed.glued_names((text[: signed.TAIL], marked) for text, marked in still_open)
     names |= signed.signed_names(text for text, _ in still_open)
+    labelled = False  # whether a label stands alone in the block before
     for number, (part, marked) in enumerate(pieces):
         author = number < HEAD and part.text in names and not marked
-        if part.kind is None and not author:
-            yield from _caption(part, names, marked=marked)
+        label = part.kind is None and _LABEL.fullmatch(f"{part.text} ") is not None
+        if label:
+            yield part.dropped(MARKUP)
+        elif part.kind is None and not author:
+            yield from _caption(part, names, marked=marked or labelled)
         else:
             yield part
+        labelled = label
 
 
 def _pieces(views: Sequence[View]) -> Iterator[tuple[Part, bool]]:

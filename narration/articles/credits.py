@@ -154,7 +154,7 @@ def signed_names(texts: Iterable[str]) -> frozenset[str]:
     """Return the names in labelled credits: ``Jo Orr`` of ``Photo: Jo Orr/PA``."""
     found: set[str] = set()
     for text in texts:
-        credit = text[trailing(text, (), marked=False) :]
+        credit = text if is_credit(text, ()) else text[trailing(text, (), marked=False) :]
         if label := _LABELLED.match(credit):
             found.update(_BETWEEN.split(credit[label.end() :].rstrip(")]. ")))
     return frozenset(

@@ -76,6 +76,7 @@ _PHRASES = {
     "invitation": r"""
         (sign up|subscribe|register) (to|for) *
         follow * for (more|the latest|all the|news|updates)\b*
+        (send|share|tell)( us)? your (story|stories|news|views|photos?|pictures|videos?|tips|questions)\b*
         (get|receive) *\bin your inbox\b*
     """,
     "related link": r"""
