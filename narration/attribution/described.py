@@ -72,10 +72,19 @@ class Described:
         like = (
             person
             for person in recent
-            if (age and age in person.ages) or phrase.head in person.nouns or phrase.head == person.head
+            if (age and age in person.ages)
+            or phrase.head in person.nouns
+            or phrase.head == person.head
+            or self._married(phrase, person)
         )
         person = next(chain(same, like), None)
         return Found(person, "description", f"‘{phrase.printed}’: {person.name}") if person else None
+
+    def _married(self, phrase: Phrase, person: Person) -> bool:
+        """Tell whether “his lady” is the one who was “his wife” before."""
+        spouses = self.language.words["spouses"]
+        both = phrase.head in spouses and person.head in spouses
+        return both and phrase.printed.lower().split()[0] == person.name.lower().split()[0]
 
     def _later(self, phrase: Phrase) -> Found | None:
         """Return the one person whom the article calls so only where it names them, after this place."""

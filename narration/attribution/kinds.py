@@ -13,6 +13,7 @@ from narration.model import BlockKind, Use
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from narration.attribution.cues import Cue
     from narration.attribution.language import Language
     from narration.attribution.settings import Setting
 
@@ -65,7 +66,7 @@ def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool: 
     further = (
         spoken_before
         and setting.lead not in language.words["conjunctions"]
-        and _after_quotation(setting, language)
+        and (_after_quotation(setting.before, setting, language) or _continued(setting, language))
     )
     return further or _led_in(setting, language)
 
@@ -103,9 +104,15 @@ def _led_in(setting: Setting, language: Language) -> bool:
     return direct and setting.capital and long and setting.ends in ".,?!…"
 
 
-def _after_quotation(setting: Setting, language: Language) -> bool:
-    """Tell whether only the cue stands between this piece and the quotation before it."""
-    cue = setting.before
+def _continued(setting: Setting, language: Language) -> bool:
+    """Tell whether speech goes on after more than its cue: “No,” said Ada with a sigh; “no”."""
+    led = setting.lead in (",", ";", ":") and setting.ended and setting.ends in TERMINAL and setting.words > 1
+    cue = setting.earlier
+    return led and cue is not None and cue.speech and _after_quotation(cue, setting, language)
+
+
+def _after_quotation(cue: Cue | None, setting: Setting, language: Language) -> bool:
+    """Tell whether only the *cue* stands between this piece and the quotation before it."""
     if cue is None:
         return False
     for place in range(min(cue.first, cue.verb) - 1, max(-1, cue.first - 5), -1):
