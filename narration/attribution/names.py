@@ -119,7 +119,8 @@ class _Reader:
     def _step(self, first: int, end: int) -> int:
         """Return how many tokens after *end* still belong to the run."""
         tokens = self.tokens
-        if end >= len(tokens) or self.paragraph.sentences[end] != self.paragraph.sentences[first]:
+        over = end >= len(tokens) or self.paragraph.sentences[end] != self.paragraph.sentences[first]
+        if over or tokens[first].text.startswith("@") or tokens[end].text.startswith("@"):
             return 0
         if self._capital(end):
             return 1

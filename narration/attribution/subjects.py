@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from narration.attribution.phrases import Phrase, Phrases
     from narration.attribution.words import Words
 
+ROLE = 12
+"""Tokens of a role between a preposition and a name, at most."""
+
 LOOK_BACK = 80
 """Tokens before a verb in which its subject is looked for."""
 
@@ -117,7 +120,8 @@ class Subjects:
         words, index = self.words, phrase.first - 1
         if index < 0 or words.begins(phrase.first):
             return False
-        while phrase.kind is PhraseKind.NAME and index > words.first[phrase.first] and self._role(index):
+        start = max(words.first[phrase.first], phrase.first - ROLE)
+        while phrase.kind is PhraseKind.NAME and index > start and self._role(index):
             index -= 1
         if phrase.kind is PhraseKind.NAME and index > words.first[phrase.first] and words.among(index, "the"):
             index -= 1

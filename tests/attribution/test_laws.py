@@ -173,6 +173,7 @@ def test_any_text_comes_to_an_end(text: str) -> None:
         "’Twas ",
         '5" ',
         "said said ",
+        "@a ",
     ],
 )
 def test_time_grows_with_length_for_text_made_to_be_slow(scrap: str) -> None:
@@ -181,6 +182,11 @@ def test_time_grows_with_length_for_text_made_to_be_slow(scrap: str) -> None:
     short, long = (min(_seconds(text) for _ in range(3)) for text in texts)
 
     assert long < 30 * max(short, 0.01)
+
+
+@pytest.mark.parametrize("scrap", ["“", '"', "said said "])
+def test_a_megabyte_of_one_scrap_comes_to_an_end(scrap: str) -> None:
+    assert _seconds("\n".join([scrap * (100_000 // len(scrap))] * 10)) > 0
 
 
 def _seconds(text: str) -> float:
