@@ -94,5 +94,5 @@ class Resolver:
         elif len(ranked) == 1 and not self.dialogue:
             how = "lone"
         else:
-            how = "pronoun" if leads(ranked) else "rival"
+            how = "pronoun" if leads(ranked) and not self.dialogue else "rival"
         return first(ranked, how, f"‘{word}’: {person.name}")
