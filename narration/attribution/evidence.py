@@ -231,6 +231,7 @@ def _colon(situation: Situation) -> Iterator[Evidence]:
         yield from situation.who("name and colon", label, f"‘{label.printed}:’ before")
     else:
         subject = situation.subjects.of_sentence(setting.token - 1)
+        subject = (phrases.owner(subject) or subject) if subject else None
         paper = situation.subjects.paper(setting.token - 1)
         if paper and not (subject and situation.resolve(subject).person):
             yield from situation.who("paper", paper, "the paper named before the colon")

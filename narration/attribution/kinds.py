@@ -200,9 +200,8 @@ def _apposition(setting: Setting, _: Language) -> str:
 
 def _inscription(setting: Setting, language: Language) -> str:
     """Return a reason for what a banner or a T-shirt says."""
-    cue = setting.before
-    subject = cue.subject if cue else None
-    bears = subject is not None and subject.head in language.words["slogans"]
+    subjects = [cue.subject for cue in (setting.before, setting.after) if cue is not None]
+    bears = any(subject is not None and subject.head in language.words["slogans"] for subject in subjects)
     return "what is written on a thing" if bears else ""
 
 

@@ -17,6 +17,7 @@ CLOSERS: Mapping[str, frozenset[str]] = {
     "„": frozenset({"“", "”", '"', "„"}),
     "``": frozenset({"''", '"', "``"}),
     "''": frozenset({"''", '"'}),
+    "‘‘": frozenset({"’’", "”", '"', "''"}),
     "«": frozenset({"»"}),
     "»": frozenset({"«", "»"}),
     "‹": frozenset({"›"}),
@@ -34,9 +35,9 @@ CLOSERS: Mapping[str, frozenset[str]] = {
 SINGLE = frozenset("‘'’‚")
 """Opening marks whose closing mark is also the apostrophe."""
 
-MARK = re.compile(r"``|''|[“”\"„«»‹›「」『』‘’'‚]")
+MARK = re.compile(r"``|''|‘‘|’’|[“”\"„«»‹›「」『』‘’'‚]")
 
-_LEAD = re.compile(r"(?:^|[:,]\s)(``|[“\"„«»‹›「『‘'‚”])(?=\s?\w)")
+_LEAD = re.compile(r"(?:^|[:,]\s)(``|‘‘|[“\"„«»‹›「『‘'‚”])(?=\s?\w)")
 
 
 @dataclass(frozen=True, slots=True)

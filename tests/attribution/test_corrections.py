@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narration.errors import ArticleError
-from narration.model import QuoteCorrection, Use
+from narration.model import QuoteCorrection, SegmentKind, Use
 from narration.source import Location
 from tests.support.attribution import attributed, script
 
@@ -107,3 +107,33 @@ def test_all_wrong_anchors_are_told_at_once():
 
 def test_the_whole_of_two_equal_beginnings_tells_them_apart():
     assert speaker_of("“We open at five,”", correction("We open at five,”", "Ada Quill")) == "Ada Quill"
+
+
+UNMARKED = """Town news
+
+Ada Quill met Bram Otter.
+
+QUILL: Did you lock it?
+
+OTTER: I thought you did.
+
+And I had no key. I said “later”.
+
+QUILL: I did not.
+"""
+
+
+def test_speech_without_marks_is_put_right_with_all_its_paragraphs():
+    found = attributed(UNMARKED, [correction("I thought you did", "Cleo Vane")])
+
+    assert [s.view.text for s in found.segments if s.speaker == "Cleo Vane"] == [
+        "I thought you did.",
+        "And I had no key. I said “later”.",
+    ]
+
+
+def test_what_a_person_says_is_no_speech_goes_to_the_narrator():
+    found = attributed(UNMARKED, [correction("Did you lock it", use=Use.FRAGMENT)])
+
+    segment = next(s for s in found.segments if s.view.text == "Did you lock it?")
+    assert segment.kind is SegmentKind.FRAGMENT
