@@ -6,7 +6,8 @@
 
 DIR holds articles with gold labels, <id>.txt and <id>.json.  They are divided in
 two by a hash of their id: errors are looked at, and confidences are measured, on
-half A only; half B is for the figures.
+half A only; half B is for the figures.  So it is with the passages of novels in
+tests/quality/fiction: seen, and unseen.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def main() -> None:
         sets |= {f"gold {h}": [g for g in gold if half(g.id) == h] for h in "AB"}
         sets["gold"] = gold
     if options.fit:
-        fit([*sets["own"], *sets.get("gold A", [])])
+        fit([*sets["own"], *sets.get("gold A", []), *score.fiction("seen")])
         return
     if options.restyle:
         restyled(sets)
@@ -153,7 +154,8 @@ def fit(golds: list[score.Gold]) -> None:
     quotations = sum(len(gold.quotes) for gold in golds)
     provenance = (
         f"benchmarks/attribution.py --fit on {len(golds)} annotated articles with {quotations} quotations: "
-        "the project's own (tests/quality) and half A of the development set; "
+        "the project's own and the passages of novels that may be looked at (tests/quality), "
+        "and half A of the development set; "
         f"precision = (right + {PRIOR} × {DOUBT}) / (of + {PRIOR})"
     )
     content = json.dumps({"provenance": provenance, "classes": classes}, indent=1, ensure_ascii=False)

@@ -46,7 +46,7 @@ def test_passages_of_novels_are_read_as_well_as_ever():
     check("fiction", fiction())
 
 
-@pytest.mark.parametrize("name", ["own"])
+@pytest.mark.parametrize("name", ["own", "fiction"])
 def test_the_floors_are_pinned_closely(name: str):
     """Whoever makes it better raises the floor: no figure is a whole point above it."""
     overall, _ = score.total(score.own() if name == "own" else fiction(), predicting.quotes)
