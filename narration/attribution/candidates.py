@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narration.attribution.language import Language
-    from narration.attribution.people import People, Person
+    from narration.attribution.people import Person
     from narration.attribution.topic import Topic
 
     Ranked = list[tuple[float, Person]]
@@ -27,6 +27,9 @@ UNPROVEN = 0.4
 
 ALONE = 0.6
 """How far “one” or “another” counts as “he”, and somebody who spoke and may be a body."""
+
+PASSING = 0.7
+"""How far somebody without a name counts as “he” in a later paragraph."""
 
 BODY, HIDDEN = 0.8, 0.7
 """How far a body, and one source without a name, count as “they”."""
@@ -79,7 +82,7 @@ def leads(ranked: Ranked) -> bool:
 class Candidates:
     """Who may be meant, most prominent first."""
 
-    def __init__(self, people: People, topic: Topic, language: Language, given: Mapping[str, str]) -> None:
+    def __init__(self, topic: Topic, language: Language, given: Mapping[str, str]) -> None:
         self.topic = topic
         self.language = language
         self.given = given
@@ -95,9 +98,12 @@ class Candidates:
             proven = self.proven(person)
             if not proven and (not person.named or person.opening or person.aside):
                 return 0.0
-            if person.head in self.language.words["alone"] or not (known is gender or self._human(person)):
+            shown = known is gender or self._human(person) or len(person.key) > 1
+            if person.head in self.language.words["alone"] or not shown:
                 return ALONE
             fits = (1.0 if known is gender else UNKNOWN) if proven else UNPROVEN
+            if not person.named and not self.topic.here(person):
+                fits *= PASSING
             times = person.named_times
             return fits if lately else fits * (1 + WELL_KNOWN * times / (times + HALF))
 

@@ -148,7 +148,7 @@ class _Finder:
         if self._follows_quotation(index) and (subject := self._inverted(index)) and _plain(subject):
             return Cue(index, subject.last, index, subject, listed=False)
         subject = self.phrases.ending_at(index)
-        if subject and _plain(subject) and self._follows_quotation(subject.first):
+        if subject and (phrasal or _plain(subject)) and self._follows_quotation(subject.first):
             return Cue(subject.first, index + 1, index, subject, listed=phrasal, speech=phrasal)
         return None
 

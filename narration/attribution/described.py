@@ -57,7 +57,7 @@ class Described:
 
     def _known(self, phrase: Phrase) -> Found | None:
         """Return who has a name in the article and is meant by “the former painter”, “the company”."""
-        for find in (self._before, self._later, self._spouse):
+        for find in (self._before, self._source, self._later, self._spouse):
             if found := find(phrase):
                 return found
         if phrase.told or not self._plain(phrase):
@@ -78,6 +78,13 @@ class Described:
             or self._married(phrase, person)
         )
         person = next(chain(same, like), None)
+        return Found(person, "description", f"‘{phrase.printed}’: {person.name}") if person else None
+
+    def _source(self, phrase: Phrase) -> Found | None:
+        """Return the last source without a name, if “the person” or “the source” is meant."""
+        if phrase.head not in self.language.words["sources"]:
+            return None
+        person = next((p for p in self.topic.recent() if not p.named and p.human and not p.plural), None)
         return Found(person, "description", f"‘{phrase.printed}’: {person.name}") if person else None
 
     def _married(self, phrase: Phrase, person: Person) -> bool:

@@ -50,7 +50,7 @@ class Name:
     opening: bool = False
     """Whether it is one word without a title at the start of a sentence."""
     aside: bool = False
-    """Whether a preposition stands before it."""
+    """Whether a preposition or an article stands before it."""
     title: str = ""
     """In lower case, the title that tells the gender: “mrs” is nobody whom the article calls “ms”."""
 
@@ -186,7 +186,8 @@ class _Reader:
         label = last < len(tokens) and tokens[last].text == ":"
         lone = starts and first == titled == last - 1 and not label and tokens[first].text[1:].islower()
         printed, full = (text[token.start : words[-1].end] for token in (words[0], tokens[titled]))
-        aside = titled > 0 and tokens[titled - 1].lower in self.language.words["prepositions"]
+        before = tokens[titled - 1].lower if titled else ""
+        aside = before in self.language.words["prepositions"] | self.language.words["articles"]
         yield Name(
             titled,
             last,

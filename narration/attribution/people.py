@@ -151,18 +151,18 @@ def _persons(found: Iterable[Name], language: Language, given: Mapping[str, str]
         groups[name.key, name.gender, name.title].append(name)
     persons: list[Person] = []
     holders: dict[tuple[str, ...], list[Person]] = defaultdict(list)
-    for (key, gender, title), names_ in sorted(
-        groups.items(), key=lambda item: (-len(item[0][0]), item[0][1] != "unknown")
-    ):
+    bodies = {group: 2 * sum(name.body for name in names) > len(names) for group, names in groups.items()}
+    order = sorted(groups, key=lambda group: (-len(group[0]), bodies[group], group[1] != "unknown"))
+    for key, gender, title in order:
+        names_ = groups[key, gender, title]
         owners = [person for person in holders[key] if _agrees(person, gender, title, given)]
         if not owners:
-            bodies = Counter(name.body for name in names_)
-            owners = [
-                Person(len(persons), "", key, body=bodies[True] > bodies[False], place=True, aside=True)
-            ]
+            body = bodies[key, gender, title]
+            owners = [Person(len(persons), "", key, body=body, place=True, aside=True)]
             persons += owners
             for part in _parts(key):
-                holders[part] += owners
+                if not (body and holders[part] and part == key[: len(part)]):  # “Roe” is not Roe Mills
+                    holders[part] += owners
         if len(owners) == 1:
             _absorb(owners[0], names_, language)
     return persons
@@ -173,6 +173,14 @@ def _agrees(person: Person, gender: Gender, title: str, given: Mapping[str, str]
     if gender is Gender.FEMALE and title in MARRIED and person.titles & (MARRIED - {title}):
         return False
     return Gender.UNKNOWN in (gender, known) or gender is known
+
+
+def _whole(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    return [key]
+
+
+def _surname(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    return [key[-1:]]
 
 
 def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
@@ -212,13 +220,12 @@ def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...
     Somebody known only as “Mr Roe” does not take the surname from Jane Roe.
     """
     index: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
-    for rank in range(3):
+    for part_of in (_whole, _surname, _parts):
         for person in persons:
-            parts = {0: [person.key], 1: [person.key[-1:]], 2: _parts(person.key)}[rank]
-            for part in parts:
-                if rank == 0 or not any(
-                    persons[n].key == part and not persons[n].titles for n in index[part]
-                ):
+            for part in part_of(person.key):
+                first = person.body and part == person.key[: len(part)] != person.key
+                taken = any(persons[n].key == part and not persons[n].titles for n in index[part])
+                if part_of is _whole or not (taken or (first and index[part])):
                     index[part][person.number] = None
     return {key: tuple(numbers) for key, numbers in index.items()}
 

@@ -138,10 +138,17 @@ class Phrases:
             return phrase
         if words.among(phrase.last, "being") and (named := self._role_name(phrase.last + 1)) is not None:
             return self._name(named) if not phrase.definite else phrase
-        if words.text(phrase.last) not in DASHES | {","} or phrase.last + 1 not in words.starts:
+        if words.begins(phrase.first) and words.text(phrase.last) == "," and self._person(phrase.last + 1):
+            return self.pronoun(phrase.last + 1)  # “A retired teacher, she crossed the river”
+        place = phrase.last + 1 + words.among(phrase.last + 1, "the")  # “the pastor, the Rev. Bob Roe,”
+        if words.text(phrase.last) not in DASHES | {","} or place not in words.starts:
             return phrase
-        name = words.starts[phrase.last + 1]
+        name = words.starts[place]
         return self._name(name) if words.text(name.last) in DASHES | {",", "."} else phrase
+
+    def _person(self, index: int) -> bool:
+        words = self.words
+        return words.among(index, "he", "she") and words.among(index, "subjects")
 
     def owner(self, phrase: Phrase) -> Phrase | None:
         """Return whose thing a description names: of “Ada’s verdict” Ada, of “Ada’s lawyer” nobody."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narration.attribution.language import Language
-    from narration.attribution.people import People
+    from narration.attribution.people import People, Person
     from narration.attribution.phrases import Phrase
     from narration.attribution.topic import Topic
 
@@ -39,7 +39,9 @@ class Resolver:
         self.topic = topic
         self.language = language
         self.given = given
-        self.candidates = Candidates(people, topic, language, given)
+        self.candidates = Candidates(topic, language, given)
+        self.teller: Person | None = None
+        """Who told something last, in their own words or not."""
         self.described = Described(people, topic, language, self.candidates, dialogue=dialogue)
 
     def resolve(self, phrase: Phrase, *, speaks: bool = False, adds: bool = False) -> Found:
@@ -86,6 +88,8 @@ class Resolver:
             return Found(None, "nobody", f"‘{word}’ names nobody")
         if not ranked:
             return Found(None, "pronoun", f"nobody found for ‘{word}’")
+        if adds:
+            ranked.sort(key=lambda pair: pair[1] is not self.teller)
         person = ranked[0][1]
         if not human:
             how = "thing"

@@ -110,7 +110,8 @@ class Subjects:
     def _beside(self, phrase: Phrase) -> Phrase | None:
         """Return the description beside which a name stands: “of his son, Bob,”."""
         comma = phrase.first - 1
-        if phrase.kind is not PhraseKind.NAME or self.words.text(comma) != ",":
+        apart = self.words.text(comma) == "," and not self.words.word(phrase.last)
+        if phrase.kind is not PhraseKind.NAME or not apart:
             return None
         found = self.phrases.ending_at(comma)
         return found if found and found.kind is PhraseKind.DESCRIPTION and found.last == comma else None

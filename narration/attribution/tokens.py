@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"(?P<word>(?:(?<!\w)@)?[^\W_]+(?:[-'’.&_][^\W_]+)*)|(?P<mark>\.{2,}|--+|[^\w\s])|_")
 _ELIDED = re.compile(r"[^\W\d_]+['’](?=\w)")
 _POSSESSIVE = re.compile(r"['’][sS]\Z")
+_SHORT = re.compile(r"(?<=\w)['’][a-z]+\Z")
+"""What is left of a verb behind a pronoun: “he’d”, “they’ve”."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]\Z")
 _DAY = re.compile(r"\d\d?\Z")
 _ARTICLE = re.compile(r"(?:a[dlnrst]|ash|e[ls]|bin|ibn)-[A-Z]")
@@ -78,6 +80,12 @@ def _plain(text: str, start: int, end: int, spelling: Mapping[str, frozenset[str
             yield Token(first, last - 2, word[:-2], Kind.WORD, word[:-2].lower())
             yield Token(last - 2, last, word[-2:], Kind.POSSESSIVE, "'s")
         else:
+            short = _SHORT.search(word)
+            if short and short.group()[1:].lower() in spelling["contractions"]:
+                at = first + short.start()
+                yield Token(first, at, word[: short.start()], Kind.WORD, word[: short.start()].lower())
+                yield Token(at, last, short.group(), Kind.WORD, short.group().lower().replace("’", "'"))
+                continue
             *parts, word = _parts(word, spelling)
             for part in parts:
                 yield Token(

@@ -136,12 +136,17 @@ class _Reading:
     def _mention(self, phrase: Phrase) -> None:
         """Note whom *phrase* makes the topic, and what gender a pronoun shows."""
         found = self._resolve(phrase)
+        if found.person is None and found.how == "shared name" and phrase.name is not None:
+            for bearer in self.memory.people.bearers(phrase.name):
+                self.memory.topic.mention(bearer, SUBJECT)
         if found.person is None or found.person.narrates:
             return
         first = self.words.first[phrase.first]
         opens = first == phrase.first or self.words.kind(first) is Kind.QUOTE
         # to whom “he said” gives words, a man's voice is given too
         speaking = (phrase.first, phrase.last) in self._speaking
+        if speaking:
+            self.memory.resolver.teller = found.person
         if speaking or (opens and found.how in ("lone", "pronoun")):
             for gender, group in ((Gender.MALE, "he"), (Gender.FEMALE, "she")):
                 found.person.hints[gender] += phrase.head in self.memory.language.words[group]
