@@ -15,10 +15,11 @@ ENDS = frozenset(".!?…—–-")
 """How words end behind which a sentence of the narrator begins."""
 
 
-def behind(setting: Setting, subjects: Subjects) -> Phrase | None:
+def behind(setting: Setting, subjects: Subjects, *, dialogue: bool) -> Phrase | None:
     """Return the subject of the sentence behind the quotation, if it stands first in it and acts.
 
-    Not if a verb of speech in that sentence leads in what is quoted next.
+    Not if that sentence leads in what is quoted next; in news, only if more is
+    quoted in the paragraph.
     """
     words = subjects.words
     start = setting.token + 1
@@ -26,7 +27,8 @@ def behind(setting: Setting, subjects: Subjects) -> Phrase | None:
         return None
     last = next((i for i in range(start, len(words)) if words.first[i] != words.first[start]), len(words)) - 1
     quoted = any(words.kind(index) is Kind.QUOTE for index in range(start, last + 1))
-    phrase = subjects.of_sentence(last)
+    more = any(words.kind(index) is Kind.QUOTE for index in range(last + 1, len(words)))
+    phrase = subjects.of_sentence(last) if dialogue or more else None
     if phrase is None or quoted or words.text(last) == ":":
         return None
     opens = phrase.first == start + words.among(start, "and")

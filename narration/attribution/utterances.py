@@ -182,7 +182,9 @@ class _Reading:
         if verdict.use not in (Use.SPEECH, Use.FRAGMENT):
             return self._piece(setting, verdict, ())
         talk = first and story
-        addressed = frozenset(memory.vocatives.addressed(setting.own) if story else ())
+        # in news a name between commas is told of, not spoken to: “my opponent, Mr Roe, is late”
+        called = memory.vocatives.addressed(setting.own) if story and memory.turns.dialogue else ()
+        addressed = frozenset(called)
         absent = memory.turns.absent(setting, addressed) if talk else addressed
         situation = Situation(
             setting,
@@ -200,7 +202,7 @@ class _Reading:
             turns=tuple(memory.turns.next(setting, addressed, self._named())) if talk else (),
             addressed=addressed,
             absent=absent,
-            beat=beats.behind(setting, self.subjects),
+            beat=beats.behind(setting, self.subjects, dialogue=memory.turns.dialogue),
             repeats=repeats,
             headlined=None if story else self._headlined(),
             topic=self._topic(setting, absent),
