@@ -7,7 +7,8 @@
 DIR holds articles with gold labels, <id>.txt and <id>.json.  They are divided in
 two by a hash of their id: errors are looked at, and confidences are measured, on
 half A only; half B is for the figures.  So it is with the passages of novels in
-tests/quality/fiction: seen, and unseen.
+tests/quality/fiction: seen, and unseen.  Labels that a reader found wrong are in
+tests/quality/disputed.json; “undisputed” are the figures without them.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def main() -> None:
         gold = score.folder(options.gold)
         sets |= {f"gold {h}": [g for g in gold if half(g.id) == h] for h in "AB"}
         sets["gold"] = gold
+        sets |= {f"{name}, undisputed": score.settled(sets[name]) for name in ("gold B", "gold")}
     if options.fit:
         fit([*sets["own"], *sets.get("gold A", []), *score.fiction("seen")])
         return

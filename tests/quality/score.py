@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.quality import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
 
 OVERLAP = 0.8
 """Intersection over union from which a quotation counts as found."""
@@ -166,6 +166,34 @@ def _json(file: Path) -> Gold:
         tuple(q for q in quotes if q.kind in core), tuple(q for q in quotes if q.kind not in core),
         tuple(names.values()), read,
     )  # fmt: skip
+
+
+DISPUTED = Path(__file__).parent / "disputed.json"
+
+
+def settled(golds: Iterable[Gold]) -> list[Gold]:
+    """The articles without the labels in `DISPUTED`: those quotations count neither for nor against.
+
+    A speaker in dispute is left open; where the kind, the span or the lack of a
+    label is in dispute, a quotation there is right whatever is said of it.
+    """
+    entries = json.loads(DISPUTED.read_text(encoding="utf-8"))["disputed"]
+    return [_settled(gold, [entry for entry in entries if entry["id"] == gold.id]) for gold in golds]
+
+
+def _settled(gold: Gold, entries: Sequence[dict[str, object]]) -> Gold:
+    speakers = {(e["start"], e["end"]) for e in entries if e["field"] == "speaker"}
+    others = {(e["start"], e["end"]) for e in entries if e["field"] in ("kind", "span")}
+    missing = (
+        Quote(e["start"], e["end"], frozenset({"nonspeech"}), "nonspeech", None)
+        for e in entries
+        if e["field"] == "missing"
+    )
+    quotes = [replace(q, speaker=None, open=True) if (q.start, q.end) in speakers else q for q in gold.quotes]
+    aside = tuple(q for q in quotes if (q.start, q.end) in others)
+    return replace(
+        gold, quotes=tuple(q for q in quotes if q not in aside), optional=(*gold.optional, *aside, *missing)
+    )
 
 
 # who is meant by a name
