@@ -136,33 +136,49 @@ def _timed(article: object) -> float:
 
 
 def fit(golds: list[score.Gold]) -> None:
-    """Write how often each class of evidence is right."""
+    """Write how often each class of evidence is right.
+
+    A class is a family and how its person was found: “before, lone”.  Both are
+    measured over all classes that share them, and the class is drawn towards the
+    worse of the two.
+    """
     counts: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for gold in golds:
         for sign, outcome in outcomes(gold):
-            for name in {sign, sign.split(",")[0], "all"}:
+            for name in {sign, *_shared(sign), "all"}:
                 counts[name] += 1
                 right[name] += outcome
-    mean = right["all"] / counts["all"]
+
+    def measured(name: str, expected: float) -> float:
+        return (right[name] + PRIOR * expected) / (counts[name] + PRIOR)
+
+    def precision(name: str) -> float:
+        shared = [measured(part, DOUBT) for part in _shared(name)]
+        return measured(name, min(shared, default=DOUBT))
+
     classes = {
-        name: {
-            "precision": round((right[name] + PRIOR * DOUBT) / (counts[name] + PRIOR), 3),
-            "right": right[name],
-            "of": counts[name],
-        }
+        name: {"precision": round(precision(name), 3), "right": right[name], "of": counts[name]}
         for name in sorted(counts)
+        if not name.startswith(",")
     }
     quotations = sum(len(gold.quotes) for gold in golds)
     provenance = (
         f"benchmarks/attribution.py --fit on {len(golds)} annotated articles with {quotations} quotations: "
-        "the project's own and the passages of novels that may be looked at (tests/quality), "
-        "and half A of the development set; "
-        f"precision = (right + {PRIOR} × {DOUBT}) / (of + {PRIOR})"
+        "the project's own (tests/quality), the seen passages of novels, half A of the development set; "
+        f"precision = (right + {PRIOR} × expected) / (of + {PRIOR}): {DOUBT} is expected of what classes "
+        "share, and of a class the worse of what it shares"
     )
     content = json.dumps({"provenance": provenance, "classes": classes}, indent=1, ensure_ascii=False)
     TARGET.write_text(content + "\n", encoding="utf-8")
+    mean = right["all"] / counts["all"]
     print(f"{TARGET.relative_to(ROOT)}: {len(classes)} classes, {100 * mean:.1f} per cent right on the whole")
+
+
+def _shared(sign: str) -> list[str]:
+    """The family of a class, and how its person was found with a comma before it."""
+    family, comma, how = sign.partition(", ")
+    return [family, f", {how}"] if comma else []
 
 
 def outcomes(gold: score.Gold) -> list[tuple[str, bool]]:

@@ -78,7 +78,8 @@ class Described:
             or self._married(phrase, person)
         )
         person = next(chain(same, like), None)
-        return Found(person, "description", f"‘{phrase.printed}’: {person.name}") if person else None
+        how = "topic rival" if self.dialogue else "description"  # novels have several old men
+        return Found(person, how, f"‘{phrase.printed}’: {person.name}") if person else None
 
     def _source(self, phrase: Phrase) -> Found | None:
         """Return the last source without a name, if “the person” or “the source” is meant."""
@@ -180,14 +181,16 @@ class Described:
     def _company(self, noun: str, person: Person) -> float:
         """Return how far a name may be “the company”.
 
-        “The council” is only who is called a council, and “the paper” only what is surely a body.
+        “The council” is only who is called a council, “the paper” only what has the name of one.
         """
         words = self.language.words
-        if not person.named or (noun in words["documents"] and not person.body):
+        if not person.named:
             return 0.0
+        if noun in words["press"]:
+            return float(not self.language.bodies["press"].isdisjoint(person.key))
         if noun in words["institutions"]:
             return float(noun in person.key or noun in person.nouns)
-        return self.candidates.thing(person)
+        return self.candidates.thing(person) * words["institutions"].isdisjoint(person.key)
 
     def _employed(self, person: Person) -> bool:
         """Tell whether the article says what *person* does, so that another occupation is another's."""

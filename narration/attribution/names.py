@@ -253,6 +253,8 @@ class _Reader:
 
     def _skip_titles(self, first: int, last: int) -> int:
         """Return where the name begins behind its titles: after the last of them that a name follows."""
+        if self.tokens[first].lower in self.language.bodies["last"] and last > first + 1:
+            return first  # “Institute for Field Studies”: no field marshal
         titles = [i for i in range(first, last - 1) if self.language.title(self.tokens[i].lower.rstrip("."))]
         begin = titles[-1] + 1 if titles else first
         while begin < last - 1 and self.tokens[begin].kind is not Kind.WORD:

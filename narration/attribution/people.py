@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from narration.attribution import handles, names, nouns
@@ -124,13 +125,31 @@ def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[s
     if "capital" in language.grammar["nouns"]:
         story = nouns.sift(story, paragraphs, language, given)
     story = handles.join(story)
+    short = _acronyms(story, paragraphs)
+    story = tuple(tuple(replace(n, key=short.get(n.key, n.key)) for n in found) for found in story)
     persons = _persons([name for found in story for name in found], language, given)
-    bearers = _index(persons)
+    bearers = {**_index(persons)}
+    bearers |= {key: bearers[full] for key, full in short.items()}
     mentions = tuple(
         found or _known(paragraph, bearers, language)
         for paragraph, found in zip(paragraphs, story, strict=True)
     )
     return People(persons, mentions, given, bearers)
+
+
+def _acronyms(
+    story: Sequence[Sequence[Name]], paragraphs: Sequence[Paragraph]
+) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Return the full name for each acronym in brackets behind one: “National Mill Trust (NMT)”."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for names_, paragraph in zip(story, paragraphs, strict=True):
+        for name, short in pairwise(names_):
+            bracket = short.first == name.last + 1 and paragraph.tokens[name.last].text == "("
+            letters = short.printed.replace(".", "")
+            initials = "".join(word[0] for word in name.printed.split() if word[0].isupper())
+            if bracket and len(letters) > 1 and initials.endswith(letters):
+                found.setdefault(short.key, name.key)
+    return found
 
 
 MARRIED = frozenset({"mrs", "ms", "miss"})

@@ -10,9 +10,10 @@ from narration.attribution.phrases import PhraseKind
 from narration.model import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from narration.attribution.language import Language
+    from narration.attribution.names import Name
     from narration.attribution.people import People, Person
     from narration.attribution.phrases import Phrase
     from narration.attribution.topic import Topic
@@ -40,6 +41,7 @@ class Resolver:
         self.language = language
         self.given = given
         self.candidates = Candidates(topic, language, given)
+        self._called: dict[tuple[tuple[str, ...], str], Person] = {}
         self.teller: Person | None = None
         """Who told something last, in their own words or not."""
         self.described = Described(people, topic, language, self.candidates, dialogue=dialogue)
@@ -67,12 +69,27 @@ class Resolver:
             if bearers[0].opening and not bearers[0].likely_human(self.given):
                 return Found(None, "nobody", f"‘{phrase.printed}’ may be no name")
             return Found(bearers[0], "name")
+        if person := self._titled(phrase.name, bearers):
+            return Found(person, "shared name", f"‘{phrase.printed}’ taken for {person.name}")
         ranked = self.topic.ranked(lambda person: float(person in bearers))
         if ranked and leads(ranked):
             person = ranked[0][1]
             return Found(person, "shared name", f"‘{phrase.printed}’ taken for {person.name}")
         names = " or ".join(person.name for person in bearers[:3])
         return Found(None, "shared name", f"‘{phrase.printed}’ may be {names}")
+
+    def _titled(self, name: Name, bearers: Sequence[Person]) -> Person | None:
+        """Return who is called “Mrs Roe”: the only one of the name whom the article had named by then."""
+        if not name.title:
+            return None
+        key = name.key, name.title
+        if key not in self._called:
+            others = {person.number for (_, title), person in self._called.items() if title != name.title}
+            named = [p for p in bearers if self.topic.mentioned(p) and p.number not in others]
+            if len(named) != 1:
+                return None
+            self._called[key] = named[0]
+        return self._called[key]
 
     def _pronoun(self, word: str, *, adds: bool) -> Found:
         words = self.language.words
@@ -93,7 +110,7 @@ class Resolver:
         person = ranked[0][1]
         if not human:
             how = "thing"
-        elif not self.candidates.proven(person):
+        elif not self.candidates.shown(person):
             how = "unproven"
         elif len(ranked) == 1 and not self.dialogue:
             how = "lone"

@@ -97,7 +97,7 @@ class Subjects:
         beside = self._beside(phrase)
         if beside is not None and self.object(beside):
             return aside
-        if self.phrases.introduced(phrase):
+        if self.phrases.introduced(phrase) or self._taken_up(phrase.last):
             return subject
         if self.words.kind(phrase.last) is Kind.POSSESSIVE:
             return possessor
@@ -106,6 +106,12 @@ class Subjects:
         if self.words.among(phrase.first - 1, "asking"):
             return other
         return subject if self._acts(phrase, len(self.words)) else other
+
+    def _taken_up(self, index: int) -> bool:
+        """Tell whether the sentence goes on with a pronoun: “When I tell Ada, she laughs”."""
+        words = self.words
+        fronted = words.among(words.first[min(index, len(words) - 1)], "clause")
+        return fronted and words.text(index) == "," and words.among(index + 1, "he", "she")
 
     def _beside(self, phrase: Phrase) -> Phrase | None:
         """Return the description beside which a name stands: “of his son, Bob,”."""
@@ -158,6 +164,11 @@ class Subjects:
     def _behind_aside(self, comma: int) -> Phrase | None:
         """Return the phrase before the aside that ends at *comma*, or the name that is the aside."""
         words = self.words
+        if words.text(comma) == ")":
+            opening = next(
+                (i for i in range(comma - 1, max(0, comma - ASIDE), -1) if words.text(i) == "("), 0
+            )
+            return self.phrases.ending_at(opening) if opening else None
         for place in range(comma - 1, max(words.first[comma], comma - ASIDE) - 1, -1):
             if words.kind(place) is not Kind.MARK or words.text(place) not in _SEPARATORS:
                 continue

@@ -96,8 +96,8 @@ def test_nobody_sounds_like_anybody_else(outcome: Outcome) -> None:
 def test_one_quotation_in_it_is_not_sure_and_that_is_said(outcome: Outcome) -> None:
     (doubt,) = pipeline.doubts(outcome.reading)
 
-    assert doubt.message.startswith("Amos Pell, which is not sure (0.")
-    assert "‘The former lock-keeper’" in doubt.message
+    assert doubt.message.startswith("A notice in Mrs Tregarrick’s hand, which is not sure (0.")
+    assert "the paper named before the colon" in doubt.message
 
 
 def test_one_process_makes_the_same_bytes_as_two(
