@@ -56,7 +56,8 @@ def attribute(
     labels = speakers.label(pieces)
     cut = segments.cut(article, pieces, labels)
     remarks = (*told, *applied, *strays.find(article, read))
-    return Script(article, cut, speakers.gather(pieces, labels, known.given), remarks, near_misses)
+    told_of = (*people, *merged)
+    return Script(article, cut, speakers.gather(pieces, labels, known.given), remarks, near_misses, told_of)
 
 
 def decide(

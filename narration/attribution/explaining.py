@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from narration.attribution.attributing import decide
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from narration.attribution.evidence import Piece
+    from narration.attribution.people import Person
     from narration.model import Script, Segment
 
 
@@ -44,15 +47,23 @@ class Explanation:
 def explain(script: Script, line: int) -> tuple[Explanation, ...]:
     """Return why each quotation that stands on *line* of the source, from 1, has its speaker."""
     quotations = (segment for segment in script.segments if segment.quotation)
+    names = {alias: person.name for person in script.known for alias in person.aliases}
+    pieces = decide(script.article, script.known)[0]
     return tuple(
-        Explanation(segment, _clues(piece))
-        for segment, piece in zip(quotations, decide(script.article)[0], strict=True)
+        Explanation(segment, _clues(piece, names))
+        for segment, piece in zip(quotations, pieces, strict=True)
         if segment.line <= line <= script.article.source.line(segment.view.end - 1)
     )
 
 
-def _clues(piece: Piece) -> tuple[Clue, ...]:
+def _clues(piece: Piece, names: Mapping[str, str]) -> tuple[Clue, ...]:
+    """Return the evidence for *piece* under the *names* by which the house knows who has others."""
     return tuple(
-        Clue(found.name, found.person.name if found.person else None, found.weight, found.reason)
-        for found in piece.evidence
+        Clue(found.name, _called(found.person, names), found.weight, found.reason) for found in piece.evidence
     )
+
+
+def _called(person: Person | None, names: Mapping[str, str]) -> str | None:
+    if person is None:
+        return None
+    return next((names[form] for form in (person.name, *person.forms) if form in names), person.name)

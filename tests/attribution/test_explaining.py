@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from narration.attribution import Explanation, explain
+import hashlib
+
+from narration import articles
+from narration.attribution import Explanation, attribute, explain
+from narration.model import KnownPerson
+from narration.source import Location, Source
 from tests.support.attribution import attributed
 
 TEXT = """Town news
@@ -41,3 +46,14 @@ def test_nobody_else_is_no_runner_up() -> None:
 
 def test_a_line_without_a_quotation_has_nothing_to_explain() -> None:
     assert explained(3) == ()
+
+
+def test_a_person_goes_by_the_name_that_the_house_gives() -> None:
+    known = KnownPerson("Ivo Cole", ("Cole", "the ferryman"), Location("people.toml", 1, 1))
+    text = "Town news\n\nBram Otter sat down. “It leaks,” said the ferryman.\n"
+    source = Source("article.txt", text)
+    article = articles.parse(source, hashlib.sha256(text.encode()).hexdigest())
+
+    (found,) = explain(attribute(article, people=(known,)), 3)
+
+    assert found.segment.speaker == found.clues[0].speaker == "Ivo Cole"
