@@ -158,7 +158,8 @@ class Described:
         """Return who may be meant by a description that the article uses of nobody, most prominent first."""
         words = self.language.words
         if phrase.head in words["letters"]:
-            return self.candidates.humans(), "that of "
+            ranked = self.candidates.humans() + self.candidates.things()
+            return sorted(ranked, key=lambda pair: -pair[0]), "that of "
         if phrase.head in words["companies"]:
             return self.topic.ranked(lambda person: self._company(phrase.head, person)), ""
         if self.dialogue or phrase.head in words["offices"] or not self.language.human(phrase.head):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from narration.attribution import capitals
 from narration.attribution.tokens import Kind
 from narration.model import Gender
 
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.tokens import Token
-
-LONGEST = 8
-"""Words in a name with its titles; longer runs of capitals are headings."""
-
-NICKNAME = 25
-"""Characters of a nickname inside a name, with its marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,8 @@ def find(
     Roe” Bob is a Roe as well.
     """
     reader = _Reader(paragraph, language, lowered, given)
-    found = [name for first, last in reader.runs() for name in reader.names(first, last)]
+    runs = capitals.runs(paragraph, language, given)
+    found = [name for first, last in runs for name in reader.names(first, last)]
     return tuple(_coupled(found, paragraph.tokens, language, given))
 
 
@@ -92,68 +88,6 @@ class _Reader:
         self.language = language
         self.lowered = lowered
 
-    def runs(self) -> Iterator[tuple[int, int]]:
-        """Yield the stretches of words with capitals, particles between them included."""
-        index = 0
-        while index < len(self.tokens):
-            if not self._capital(index):
-                index += 1
-                continue
-            end = index + 1
-            while (step := self._step(index, end)) and end + step - index <= LONGEST:
-                end += step
-            yield index, end
-            index = end
-
-    def _capital(self, index: int) -> bool:
-        token = self.tokens[index]
-        return token.capital and (token.lower not in self.language.words["dates"] or self._calendar(index))
-
-    def _calendar(self, index: int) -> bool:
-        """Tell whether a day or a month is part of a name: “the March Hare”."""
-        words, tokens = self.language.words, self.tokens
-        if not 0 < index < len(tokens) - 1 or tokens[index - 1].lower not in words["the"]:
-            return False
-        return tokens[index + 1].capital and tokens[index + 1].lower not in words["dates"]
-
-    def _step(self, first: int, end: int) -> int:
-        """Return how many tokens after *end* still belong to the run."""
-        tokens = self.tokens
-        over = end >= len(tokens) or self.paragraph.sentences[end] != self.paragraph.sentences[first]
-        if over or tokens[first].text.startswith("@") or tokens[end].text.startswith("@"):
-            return 0
-        if self._capital(end):
-            return 1
-        if end + 1 < len(tokens) and self._capital(end + 1):
-            if (
-                self._nickname(end)
-                or tokens[end].text == "&"
-                or tokens[end].lower in self.language.titles["particles"]
-            ):
-                return 2
-            joins = (
-                tokens[end].lower in self.language.words["of"]
-                and tokens[end - 1].lower in self.language.bodies["last"]
-            )
-            rescue = tokens[end].lower in self.language.words["and"] and (
-                tokens[end + 1].lower in self.language.bodies["last"]
-                and tokens[end - 1].lower not in self.given
-            )
-            return 2 if joins or rescue else 0
-        if (
-            end + 2 < len(tokens)
-            and tokens[end].lower in self.language.titles["leading"]
-            and self._capital(end + 2)
-        ):
-            return 3 if tokens[end + 1].lower in self.language.titles["particles"] else 0
-        return 0
-
-    def _nickname(self, index: int) -> bool:
-        """Tell whether a name goes on behind the quotation at *index*: Bob “Leaky” Roe."""
-        token, before = self.tokens[index], self.tokens[index - 1]
-        short = token.kind is Kind.QUOTE and token.end - token.start <= NICKNAME and token.text.isalpha()
-        return short and before.lower not in self.language.words["openers"]
-
     def names(self, first: int, last: int) -> Iterator[Name]:
         """Yield the name in a run of capitals, if there is one."""
         tokens = self.tokens
@@ -177,7 +111,7 @@ class _Reader:
         )
         if not key or (len(words) == 1 and words[0].lower in self.language.words["subjects"]):
             return
-        if titled == last - 1 and self._demonym(titled):
+        if titled == last - 1 and (self._demonym(titled) or self._office(titled)):
             return
         article = begin > 0 and tokens[begin - 1].lower in self.language.words["the"]
         text = self.paragraph.text
@@ -240,6 +174,14 @@ class _Reader:
             or any(after.lower in words[group] for group in small)
         )
         return noun and self.tokens[index - 1].lower in words["determiners"]
+
+    def _office(self, index: int) -> bool:
+        """Tell whether the word is an office printed with a capital: “said the Minister”."""
+        words = self.language.words
+        after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        alone = after is None or not after.capital
+        office = self.tokens[index].lower in words["offices"]
+        return office and alone and index > 0 and self.tokens[index - 1].lower in words["the"]
 
     def _phrase(self, index: int) -> bool:
         """Tell whether the word begins a phrase that is no name: “Putting the …”, “Seventy-two per cent”."""

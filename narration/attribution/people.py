@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from narration.attribution import handles, names, nouns
+from narration.attribution import capitals, handles, names, nouns
 from narration.model import Gender
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ def _known(
     tokens = paragraph.tokens
     index = 0
     while index < len(tokens):
-        longest = min(names.LONGEST, len(tokens) - index) if tokens[index].capital else 0
+        longest = min(capitals.LONGEST, len(tokens) - index) if tokens[index].capital else 0
         for length in range(longest, 0, -1):
             words = tokens[index : index + length]
             key = tuple(language.stem(word.lower) for word in words if len(word.lower) > 1)

@@ -188,7 +188,8 @@ class Phrases:
     def _described(self, found: Description) -> Phrase:
         printed = self.words.printed(found.first, found.last)
         kind, (first, last, head, definite, plural) = PhraseKind.DESCRIPTION, found
-        told = self.words.begins(first) and self.words.text(last) == "," and self.words.among(last + 1, "who")
+        aside = self.words.begins(first) and self.words.text(last) == ","
+        told = self.words.among(last, "who") or (aside and self.words.among(last + 1, "who"))
         return Phrase(kind, first, last, printed, None, head, definite, plural, told)
 
     def _owned(self, index: int) -> Phrase | None:
