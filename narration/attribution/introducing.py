@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ HOUSE = "people.toml"
 
 _ARTICLES = ("the", "a", "an")
 
+_OWNER = re.compile(r"['’]\w*")
+"""The end of a word behind an apostrophe."""
+
 
 def introduce(people: People, known: Sequence[KnownPerson], told: Sequence[KnownPerson]) -> People:
     """Return *people* with everybody under one name whom *known* (the house) or *told* (a person) names.
@@ -29,29 +33,18 @@ def introduce(people: People, known: Sequence[KnownPerson], told: Sequence[Known
     Of a house's people only whole names count: “Cole” is not Bram Cole where the
     article calls Ada Cole so.
     """
-    if not known and not told:
-        return people
-    keys = {}
     for entry in (*known, *told):
         whole = entry in known
         found = [person for person in people.persons if _is(person, entry, whole=whole)]
         if not found:
             continue
         kept = max(found, key=lambda person: (entry.name in person.forms, len(person.key)))
-        for other in found:
-            if other is not kept:
-                keys[other.key] = kept.key
-                kept.forms += [form for form in other.forms if form not in kept.forms]
-                kept.genders |= other.genders
-                other.name, other.forms, other.genders = "", [], {}
+        people = people.united([person for person in found if person is not kept], kept)
         kept.place = False
         if not whole:  # what the article describes them as is theirs, too
             kept.forms += [alias for alias in entry.aliases if alias not in kept.forms]
         _know(kept, entry)
-    mentions = tuple(
-        tuple(replace(name, key=keys.get(name.key, name.key)) for name in names) for names in people.mentions
-    )
-    return replace(people, mentions=mentions)
+    return people
 
 
 def merge(
@@ -129,8 +122,12 @@ def _is(person: Person, entry: KnownPerson, *, whole: bool) -> bool:
 
 
 def _printed(name: str, article: Article) -> bool:
+    """Tell whether *article* prints the name, be it as an owner: “Ada Cole’s boat”."""
     wanted = f" {' '.join(fold(name))} "
-    return any(wanted in f" {' '.join(fold(block.view.text))} " for block in article.blocks)
+    texts = (block.view.text for block in article.blocks)
+    return any(
+        wanted in f" {' '.join(fold(text))} {' '.join(fold(_OWNER.sub(' ', text)))} " for text in texts
+    )
 
 
 def _folded(*names: str) -> set[str]:

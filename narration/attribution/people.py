@@ -115,6 +115,22 @@ class People:
         fitting = [person for person in found if _agrees(person, name.gender, name.title, self.given)]
         return tuple(fitting or found)
 
+    def united(self, others: Sequence[Person], kept: Person) -> People:
+        """Return everybody, with all that the *others* are called meaning *kept*."""
+        if not others:
+            return self
+        for other in others:
+            kept.forms += [form for form in other.forms if form not in kept.forms]
+            kept.genders |= other.genders
+            # the number stays taken, by nobody
+            self.persons[other.number] = Person(other.number, "", named=False)
+        gone = {other.number for other in others}
+        bearers = {
+            key: tuple(dict.fromkeys(kept.number if number in gone else number for number in numbers))
+            for key, numbers in self._bearers.items()
+        }
+        return replace(self, _bearers=bearers)
+
 
 def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[str, str]) -> People:
     """Return who is named in the article; *given* tells the gender of first names."""
