@@ -139,7 +139,7 @@ def test_an_unknown_engine_is_an_error_with_those_there_are(project: Project) ->
     run = project.narrate("voices", "--engine", "harp")
 
     assert run.code == 2
-    assert run.err.startswith("unknown engine harp\nhint: choose one of pyttsx3, tone")
+    assert run.err.startswith("unknown engine harp\nhint: choose one of espeak, pyttsx3, tone")
 
 
 def test_the_doctor_finds_nothing_wrong_here(project: Project) -> None:
@@ -148,7 +148,7 @@ def test_the_doctor_finds_nothing_wrong_here(project: Project) -> None:
     assert run.code == 0, run.out
     checks = [line.split(": ")[1] for line in run.out.splitlines() if line.startswith("ok: ")]
     assert checks == [
-        *("narrate", "engine pyttsx3", "engine tone", "voices", "ffmpeg"),
+        *("narrate", "engine espeak", "engine pyttsx3", "engine tone", "voices", "ffmpeg"),
         *("packages", "store", "output", "speech", "network"),
     ]
 

@@ -10,7 +10,7 @@ from narration.synthesis import find, installed
 
 
 def test_our_own_engines_come_through_the_door_for_everybody():
-    assert {"pyttsx3", "tone"} <= set(installed())
+    assert {"espeak", "pyttsx3", "tone"} <= set(installed())
     assert all(spec.name == name for name, spec in installed().items())
 
 
@@ -41,7 +41,7 @@ def test_an_engine_that_is_something_else_is_an_error(install):
         installed()
 
 
-@pytest.mark.parametrize("name", ["pyttsx3", "tone"])
+@pytest.mark.parametrize("name", ["espeak", "pyttsx3", "tone"])
 def test_a_spec_is_imported_without_its_library_so_that_it_is_quick(name):
     program = (
         f"import sys, narration.synthesis.engines.{name}\n"

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 PACKAGE = "espeakng-loader"
 
 
-def check() -> str:
-    """Return what is installed, once each of its files has been compared and a word has been said.
+def check(engine: str = "pyttsx3") -> str:
+    """Return what is installed, once each of its files has been compared and a word has been said by it.
 
     Raises:
         EngineError: a part of espeak-ng is missing or is not what was installed, or it does not speak.
@@ -31,7 +31,7 @@ def check() -> str:
     files = find()
     if paths := _changed(files):
         raise EngineError(*(Problem(f"{path} is not as it was installed", hint=HINT) for path in paths))
-    word = Utterance((Token("Yes."),), "en", Timbre("pyttsx3", TRAITS[0].name))
+    word = Utterance((Token("Yes."),), "en", Timbre(engine, TRAITS[0].name))
     with tempfile.TemporaryDirectory() as folder:
         speak([word], Store(Path(folder)))
     return f"espeak-ng at {files.library}"
