@@ -24,9 +24,9 @@ from narration.model import Script
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narration.attribution.evidence import Piece
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.people import People
+    from narration.attribution.pieces import Piece
     from narration.model import Article, KnownPerson, QuoteCorrection
 
 

@@ -16,8 +16,8 @@ from narration.sheets import is_near
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from narration.attribution.evidence import Piece
     from narration.attribution.people import People
+    from narration.attribution.pieces import Piece
     from narration.model import Article, QuoteCorrection
 
 _SHOWN = 8

@@ -10,8 +10,8 @@ from narration.attribution.attributing import decide
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from narration.attribution.evidence import Piece
     from narration.attribution.people import Person
+    from narration.attribution.pieces import Piece
     from narration.model import Script, Segment
 
 

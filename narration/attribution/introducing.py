@@ -14,8 +14,8 @@ from narration.model import Gender
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from narration.attribution.evidence import Piece
     from narration.attribution.people import People
+    from narration.attribution.pieces import Piece
     from narration.model import Article, KnownPerson
 
 HOUSE = "people.toml"

@@ -14,10 +14,10 @@ from narration.attribution.vocatives import Vocatives
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from narration.attribution.evidence import Piece
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.people import People, Person
+    from narration.attribution.pieces import Piece
     from narration.attribution.resolving import Found
     from narration.attribution.settings import Setting
 

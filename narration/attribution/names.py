@@ -87,6 +87,8 @@ class _Reader:
         self.tokens: Sequence[Token] = paragraph.tokens
         self.language = language
         self.lowered = lowered
+        self.shouting = paragraph.text.isupper()
+        """Whether all is in capitals, so that they make no acronym."""
 
     def names(self, first: int, last: int) -> Iterator[Name]:
         """Yield the name in a run of capitals, if there is one."""
@@ -217,10 +219,7 @@ class _Reader:
         if gender is not Gender.UNKNOWN:
             return False
         last = words[-1]
-        acronym = len(words) == 1 and len(last.text) > 1 and last.text.isupper() and not self._shouting()
+        acronym = len(words) == 1 and len(last.text) > 1 and last.text.isupper() and not self.shouting
         lists = self.language.bodies
         known = last.lower in lists["last"] or words[0].lower in lists["last"]
         return acronym or known or (article and len(words) <= 2)
-
-    def _shouting(self) -> bool:
-        return self.paragraph.text.isupper()

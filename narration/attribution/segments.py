@@ -10,7 +10,7 @@ from narration.model import Quotation, Segment, SegmentKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from narration.attribution.evidence import Piece
+    from narration.attribution.pieces import Piece
     from narration.model import Article, Block
 
 

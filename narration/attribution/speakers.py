@@ -10,8 +10,8 @@ from narration.model import Speaker
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from narration.attribution.evidence import Piece
     from narration.attribution.people import Person
+    from narration.attribution.pieces import Piece
 
 
 def label(pieces: Sequence[Piece]) -> Mapping[int, str]:

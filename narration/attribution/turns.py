@@ -6,13 +6,13 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from narration.attribution.evidence import WEIGHTS, Evidence
+from narration.attribution.pieces import WEIGHTS, Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from narration.attribution.evidence import Piece
     from narration.attribution.people import People, Person
+    from narration.attribution.pieces import Piece
     from narration.attribution.settings import Setting
 
 MEMORY = 8

@@ -8,9 +8,11 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from narration.attribution import beats, cues, evidence, kinds, settings
-from narration.attribution.evidence import Piece, Situation
+from narration.attribution.behind import Behind
+from narration.attribution.evidence import Situation
 from narration.attribution.memory import Memory
 from narration.attribution.phrases import Phrase, PhraseKind, Phrases
+from narration.attribution.pieces import WEIGHTS, Evidence, Piece
 from narration.attribution.resolving import Found
 from narration.attribution.subjects import Subjects
 from narration.attribution.tokens import Kind
@@ -21,24 +23,17 @@ from narration.model import Gender, Use
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from narration.attribution.evidence import Evidence
     from narration.attribution.kinds import Verdict
     from narration.attribution.language import Language
     from narration.attribution.paragraphs import Paragraph
     from narration.attribution.people import People, Person
     from narration.attribution.settings import Setting
 
-SIGNATURE = 12
-"""Tokens of a paragraph that may be no more than “— Ada Roe, baker”."""
-
 PERSONS = ("persons", "offices", "men", "women")
 """The lists of nouns that certainly mean a person."""
 
 OWNER = 5
 """Tokens in which an owner without a name ends: “the old captain's”."""
-
-POINTING = 8
-"""Tokens of a sentence in which “That was how Ada put it” names somebody."""
 
 
 def decide(
@@ -66,7 +61,6 @@ class _Reading:
     def __init__(self, memory: Memory, paragraph: Paragraph, following: Paragraph | None) -> None:
         self.memory = memory
         self.paragraph = paragraph
-        self.following = following
         self.words = Words(paragraph, memory.people.mentions[paragraph.index], memory.language)
         self.phrases = Phrases(self.words)
         self.subjects = Subjects(self.words, self.phrases)
@@ -87,6 +81,7 @@ class _Reading:
             if cue.subject and cue.together and self.words.lower(cue.verb) in adding
         }
         self._resolved: dict[tuple[int, int], Found] = {}
+        self._behind = Behind(memory, self.words, self.phrases, following)
 
     def read(self) -> None:
         """Decide every quotation, and note who is mentioned."""
@@ -171,7 +166,7 @@ class _Reading:
         memory = self.memory
         if setting.span.continues and memory.pieces and self.paragraph.story:
             return self._continued(setting, memory.pieces[-1])
-        signature = self._signature(setting.token)
+        signature = self._behind.signature(setting.token)
         spoken_before = self.beside is not None and self.beside.spoken
         signed = signature is not None
         verdict = kinds.judge(setting, memory.language, spoken_before=spoken_before, signed=signed)
@@ -198,7 +193,7 @@ class _Reading:
             signature=signature,
             paragraph_before=memory.subject if first else None,
             told=self._told(setting.token),
-            afterwards=self._afterwards(setting),
+            afterwards=self._behind.afterwards(setting),
             turns=tuple(memory.turns.next(setting, addressed, self._named())) if talk else (),
             addressed=addressed,
             absent=absent,
@@ -230,7 +225,7 @@ class _Reading:
         if cue is None or cue.subject is None or (found := self._resolve(cue.subject)).person is None:
             return
         words = f"‘{self.words.text(cue.verb)}’ + {cue.subject.kind.value} after"
-        late = evidence.Evidence(f"after, {found.how}", found.person, evidence.WEIGHTS["after"], words)
+        late = Evidence(f"after, {found.how}", found.person, WEIGHTS["after"], words)
         for one in (piece, *reversed(self.memory.pieces)):
             if one.utterance != piece.utterance:
                 return
@@ -258,47 +253,10 @@ class _Reading:
         found = (self._resolve(self.phrases.at(index)).person for index in self.words.starts)
         return [person for person in found if person is not None]
 
-    def _signature(self, token: int) -> Found | None:
-        """Return who is named in “…” — Ada Roe, here or as the whole next paragraph."""
-        if token + 1 < len(self.words):
-            phrase = self.phrases.signature(token + 1) or self._credited(token)
-        elif self.following is not None and len(self.following.tokens) <= SIGNATURE:
-            phrase = self._phrases_of(self.following).signature(0)
-        else:
-            return None
-        return self.memory.resolver.resolve(phrase) if phrase else None
-
-    def _credited(self, token: int) -> Phrase | None:
-        """Return whom a reader's words are given to at the end of a paragraph: “…,” Ada Roe, 34, Hallow."""
-        behind = self.words.tokens[token + 1 :]
-        phrase = self.phrases.after(token + 1) if token == 0 and len(behind) <= SIGNATURE else None
-        named = phrase is not None and phrase.kind is PhraseKind.NAME and self.words.text(phrase.last) == ","
-        plain = all(t.capital or t.text.isdigit() or t.text in (",", ".", "-") for t in behind)
-        return phrase if named and plain else None
-
-    def _phrases_of(self, paragraph: Paragraph) -> Phrases:
-        names = self.memory.people.mentions[paragraph.index]
-        return Phrases(Words(paragraph, names, self.memory.language))
-
     def _told(self, token: int) -> Phrase | None:
         """Return the subject of the last verb of speech in the sentences before that of the quotation."""
         place = bisect_left(self._told_at, self.words.first[token])
         return self._told_by[self._told_at[place - 1]] if place else None
-
-    def _afterwards(self, setting: Setting) -> Found | None:
-        """Return who is named where the next paragraph begins: “That was how Ada put it”, “replied Ada”."""
-        following = self.following
-        if following is None or setting.token + 1 < len(self.words) or not following.tokens:
-            return None
-        phrases = self._phrases_of(following)
-        if setting.ends == "," and following.tokens[0].text.islower():
-            words = phrases.words
-            said = phrases.after(1) if words.verb(0) else phrases.after(0)
-            return self.memory.resolver.resolve(said, speaks=True) if said else None
-        if following.tokens[0].lower not in self.memory.language.words["pointing"]:
-            return None
-        index = next((i for i in sorted(phrases.words.starts) if i < POINTING), None)
-        return None if index is None else self.memory.resolver.resolve(phrases.at(index))
 
     def _headlined(self) -> Found | None:
         """Return the only person named in a headline or a caption."""

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from narration.attribution import evidence
+from narration.attribution import pieces
 from narration.attribution.confidence import CORRECTED, PRIOR, precision
 from narration.attribution.language import DEFAULT, first_names, language
 from narration.model import DOUBTFUL
@@ -56,5 +56,5 @@ def test_every_class_of_evidence_has_a_precision_and_the_file_says_where_it_come
 
     assert "--fit" in measured["provenance"]
     assert all(0 < row["precision"] < 1 and row["right"] <= row["of"] for row in measured["classes"].values())
-    assert all(0 < precision(name) < 1 for name in evidence.WEIGHTS)
+    assert all(0 < precision(name) < 1 for name in pieces.WEIGHTS)
     assert precision("a class nobody measured") == PRIOR < DOUBTFUL

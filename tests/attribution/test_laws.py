@@ -174,6 +174,9 @@ def test_any_text_comes_to_an_end(text: str) -> None:
         '5" ',
         "said said ",
         "@a ",
+        '„6"',
+        "“Ada, ” ",
+        "BBQ”, ",
     ],
 )
 def test_time_grows_with_length_for_text_made_to_be_slow(scrap: str) -> None:

@@ -13,7 +13,7 @@ from narration.source import Source
 from tests.quality.score import Quote
 
 if TYPE_CHECKING:
-    from narration.attribution.evidence import Piece
+    from narration.attribution.pieces import Piece
     from narration.model import Article, Script, Segment
 
 
