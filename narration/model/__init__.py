@@ -1,6 +1,7 @@
 """The nouns: what each stage takes and what it makes."""
 
 from narration.model.article import Article, Block, BlockKind, Dropped, ParagraphCorrection
+from narration.model.delivery import Delivery
 from narration.model.edition import Edition, Event, Tell, ignore
 from narration.model.programme import (
     Chapter,
@@ -42,6 +43,7 @@ __all__ = [
     "ClipFacts",
     "Clips",
     "Cue",
+    "Delivery",
     "Dropped",
     "Edition",
     "Event",

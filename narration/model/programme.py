@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from narration.model.delivery import Delivery
 from narration.model.time import Ms
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ class TokenForm(StrEnum):
     TEXT = "text"
     PHONEMES = "phonemes"
     """In the engine's own notation, from the lexicon."""
+    IPA = "ipa"
+    """As people write pronunciations; `EngineSpec.phonemes` turns it into the engine's own notation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +142,4 @@ class Programme:
     """LUFS of the decoded programme."""
     remarks: tuple[Problem, ...] = ()
     """What a person should know: crossheads without a chapter."""
+    delivery: Delivery = field(default_factory=Delivery)

@@ -31,14 +31,16 @@ from mutagen.id3 import (
     WOAS,
     CTOCFlags,
     Frame,
+    ID3NoHeaderError,
     PictureType,
 )
+
+from narration.model import Ms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
-
-    from narration.model import Ms
+    from pathlib import Path
 
 _HEADER = 10
 """Bytes before the frames of a tag, and before the content of each."""
@@ -92,6 +94,19 @@ def render(tag: Tag) -> bytes:
     file = io.BytesIO()
     id3.save(file, v1=0, v2_version=3, padding=lambda _: 0)
     return _in_order_of_time(file.getvalue())
+
+
+def contents(path: Path) -> tuple[str, tuple[ChapterTag, ...]]:
+    """Return the title in the tag of an MP3, and its chapters in order of time; empty where there is none."""
+    try:
+        id3 = ID3(path)
+    except ID3NoHeaderError:
+        return "", ()
+    chapters = [
+        ChapterTag(str(frame.sub_frames.get("TIT2", "")), Ms(frame.start_time), Ms(frame.end_time))
+        for frame in id3.getall("CHAP")
+    ]
+    return str(id3.get("TIT2", "")), tuple(sorted(chapters, key=lambda chapter: chapter.start))
 
 
 def _frames(tag: Tag) -> Iterator[Frame]:

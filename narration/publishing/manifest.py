@@ -46,6 +46,7 @@ def render(  # noqa: PLR0913 -- each of them is written down
         "language": article.language,
         "duration": milliseconds(timeline.frames),
         "loudness": programme.loudness,
+        "delivery": asdict(programme.delivery),
         "chapters": [
             {"title": mark.title, "start": milliseconds(mark.start), "end": milliseconds(mark.end)}
             for mark in timeline.marks
