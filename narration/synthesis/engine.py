@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
 
 from narration.errors import EngineError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from importlib.metadata import EntryPoint, EntryPoints
 
-    from narration.model import Clip, Utterance, VoiceTraits
+    from narration.model import Clip, Token, Utterance, VoiceTraits
 
 GROUP = "narration.engines.v1"
 """Entry points of this group name an `EngineSpec` each; ours stand in the same list as everybody's."""
@@ -29,7 +29,9 @@ class Take:
 
 
 class Engine(Protocol):
-    """Turns utterances into sound; made without arguments, once in each process that speaks.
+    """Turns utterances into sound; made once in each process that speaks.
+
+    It is made with `EngineSpec.settings`, or without arguments if those are None.
 
     An engine knows words and voices.  It never knows the article, the speaker,
     the store, or where its clip will stand in the recording.
@@ -45,6 +47,17 @@ class Engine(Protocol):
             EngineError: the voice is not installed, or the engine failed.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a person may say of an engine in ``[engines.NAME]`` of voices.toml."""
+
+    kind: str
+    """What a value must be: a key of `narration.sheets.rules.KINDS`."""
+    meaning: str
+    default: str = ""
+    """What holds where nothing is said, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +80,18 @@ class EngineSpec:
     """Voices that give away whether a clip depends on what was said before it."""
     reach: tuple[float, float] = (-12, 12)
     """Semitones by which a voice can be moved, lowest and highest."""
+    phonemes: Callable[[Sequence[Token], str], Sequence[Token | Problem]] | None = None
+    """Returns for each token (IPA, or the engine's own notation) the phonemes by which the voice of that name
+    says it, or why it cannot; None if the engine takes words alone."""
+    missing: Callable[[], Problem | None] = lambda: None
+    """Returns what is to be installed before the engine can be used; None if it is there, whole or not.
+    An engine that is missing has no voices."""
+    options: Mapping[str, Option] = field(default_factory=dict)
+    """What ``[engines.NAME]`` may say."""
+    configure: Callable[[Mapping[str, Any]], EngineSpec] | None = None
+    """Returns this engine as a person has set it; the values obey `options`."""
+    settings: Any = None
+    """What `Engine` is made with, if anything: hashable, and goes to other processes."""
 
 
 def installed() -> dict[str, EngineSpec]:
@@ -76,6 +101,21 @@ def installed() -> dict[str, EngineSpec]:
         EngineError: one of them cannot be imported.
     """
     return {spec.name: spec for spec in map(_load, sorted(_entries()))}
+
+
+def configured(
+    engines: Mapping[str, EngineSpec], tables: Mapping[str, Mapping[str, Any]]
+) -> dict[str, EngineSpec]:
+    """Return the *engines* as ``[engines]`` has them.
+
+    Args:
+        engines: by name, as `installed` gives them.
+        tables: the values of ``[engines.NAME]``, by name; they obey the engine's options.
+    """
+    return {
+        name: spec.configure(tables.get(name, {})) if spec.configure else spec
+        for name, spec in engines.items()
+    }
 
 
 def find(name: str) -> EngineSpec:

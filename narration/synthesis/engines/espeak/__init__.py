@@ -28,5 +28,6 @@ SPEC = EngineSpec(
     check=check,
     probes=pyttsx3.SPEC.probes,
     reach=pyttsx3.SPEC.reach,
+    phonemes=pyttsx3.SPEC.phonemes,
 )
 """The entry point."""

@@ -6,9 +6,17 @@ and settings.  Nothing here loads pyttsx3 or espeak-ng: only a process that spea
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from narration.synthesis.engine import EngineSpec
 from narration.synthesis.engines.pyttsx3.files import fingerprint
 from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS, names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narration.errors import Problem
+    from narration.model import Token
 
 
 def check() -> str:
@@ -16,6 +24,13 @@ def check() -> str:
     from narration.synthesis.engines.pyttsx3 import checking  # noqa: PLC0415 - it speaks, which only doctor asks
 
     return checking.check()
+
+
+def phonemes(tokens: Sequence[Token], voice: str) -> Sequence[Token | Problem]:
+    """Return for each token its phonemes, or why *voice* cannot say it."""
+    from narration.synthesis.engines.pyttsx3 import pronouncing  # noqa: PLC0415 - only pronunciations need it
+
+    return pronouncing.phonemes(tokens, voice)
 
 
 SPEC = EngineSpec(
@@ -28,5 +43,6 @@ SPEC = EngineSpec(
     # the first keeps flutter in the library, the second breath in the C runtime: all that made clips differ
     probes=("en-us+f5", "en-us+Reed"),
     reach=REACH,
+    phonemes=phonemes,
 )
 """The entry point."""

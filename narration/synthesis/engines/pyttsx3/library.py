@@ -17,7 +17,7 @@ from narration.errors import EngineError, Problem
 from narration.synthesis.engines.pyttsx3.files import HINT, SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from narration.synthesis.engines.pyttsx3.files import Files
 
@@ -33,6 +33,7 @@ else:
 _SYNCHRONOUS = 1  # ENOUTPUT_MODE_SYNCHRONOUS: the sound comes before the call returns
 _CHARACTERS = 1  # POS_CHARACTER
 _UTF8, _PHONEMES, _END_PAUSE = 0x1, 0x100, 0x1000
+_IPA = 0x02  # of phonemes as text: IPA rather than espeak-ng's own signs
 _LIST_TERMINATED, _WORD = 0, 1  # kinds of event
 _RATE, _VOLUME, _PITCH = 1, 2, 3  # kinds of parameter
 
@@ -110,6 +111,19 @@ def speak(files: Files, text: str, settings: Settings) -> Sound:
         return _synthesize(library, text, settings)
 
 
+def ipa(files: Files, voice: str, texts: Sequence[str]) -> list[str]:
+    """Return how *voice* reads each of *texts*, in which ``[[…]]`` are phonemes, in IPA.
+
+    Raises:
+        EngineError: the library or its data is broken, or it does not know the voice.
+    """
+    settings = Settings(voice, 175, 50, 0, phonemes=True)
+    with contextlib.chdir(files.data.parent), _loaded(files) as library:
+        _set(library, settings)
+        _synthesize(library, " ", settings)  # phonemes are read as the last words spoken were
+        return ["".join(_clauses(library, text.encode(), _IPA)).strip() for text in texts]
+
+
 @contextlib.contextmanager
 def _loaded(files: Files) -> Iterator[ctypes.CDLL]:
     try:
@@ -174,14 +188,17 @@ def _synthesize(library: ctypes.CDLL, text: str, settings: Settings) -> Sound:
 
 def _phonemes(library: ctypes.CDLL, content: bytes) -> int:
     """Return how many phonemes *content* has, read as what was last spoken was."""
+    clauses = _clauses(library, content, ord("_") << 8)
+    return sum(len(_PHONEME.findall(_SWITCH.sub("", clause))) for clause in clauses)
+
+
+def _clauses(library: ctypes.CDLL, content: bytes, mode: int) -> Iterator[str]:
+    """Yield the phonemes of each clause of *content*."""
     library.espeak_TextToPhonemes.restype = ctypes.c_char_p
     text = ctypes.create_string_buffer(content)
     rest = ctypes.c_void_p(ctypes.addressof(text))
-    number = 0
     while rest.value:  # it takes one clause at a time, and no text at the end
-        clause = library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, ord("_") << 8)
-        number += len(_PHONEME.findall(_SWITCH.sub("", clause.decode(errors="replace"))))
-    return number
+        yield library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, mode).decode(errors="replace")
 
 
 def _expect(library: ctypes.CDLL, status: int, what: str) -> None:

@@ -1,0 +1,120 @@
+"""IPA to espeak-ng and back, through the library; words that would be phonemes, through the engine's door."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narration.errors import Problem
+from narration.model import Timbre, Token, TokenForm, Utterance
+from narration.synthesis.engines.pyttsx3 import SPEC, library
+from narration.synthesis.engines.pyttsx3.files import find
+from narration.synthesis.engines.pyttsx3.pronouncing import _table
+from narration.synthesis.engines.pyttsx3.spelling import spell
+from narration.synthesis.engines.pyttsx3.voices import identifier
+
+ENGLISH = ["en-us+f5", "en-gb", "en-gb-x-rp+f2"]
+
+
+def say(said: str, form: TokenForm = TokenForm.IPA, voice: str = "en-us+f5") -> str:
+    """Return the phonemes of *said*, or what is wrong with it."""
+    assert SPEC.phonemes
+    (answer,) = SPEC.phonemes([Token(said, form)], voice)
+    if isinstance(answer, Problem):
+        return answer.message
+    assert answer.form is TokenForm.PHONEMES
+    return answer.said
+
+
+def heard(*texts: str, voice: str = "en-us") -> list[str]:
+    return library.ipa(find(), identifier(voice), texts)
+
+
+@pytest.mark.parametrize(
+    ("ipa", "own"),
+    [
+        ("ˈliːk", "'li:k"),
+        ("ˈliːk ˌɹɪdʒ", "'li:k]] [[,rIdZ"),
+        ("/t͡ʃəˈluːm/", "tS@'lu:m"),
+        ("'gɑ:dən", "'gA:d@n"),
+        ("ˈʁoːza.muː", "'ro:zamu:"),
+    ],
+)
+def test_ipa_becomes_signs_of_espeak_ng_however_it_is_written(ipa: str, own: str) -> None:
+    assert say(ipa) == own
+
+
+@pytest.mark.parametrize("voice", ENGLISH)
+@pytest.mark.parametrize("sign", [s for s in _table().symbols if s not in set("yʏøœcq") | {"yː", "øː"}])
+def test_every_sign_that_english_voices_have_comes_back_from_the_library(sign: str, voice: str) -> None:
+    word = f"ˈna{sign}na" if sign[0] not in "aeiouyæɐɑɒɔəɚɛɜɝɨɪʊʌøœʏᵻ" else f"ˈn{sign}na"
+
+    assert "espeak-ng" not in say(word, voice=voice)
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("ʘa", "espeak-ng has no phoneme for 'ʘ' of 'ʘa'"),
+        ("ˈløːwen", "en-us of espeak-ng says [l] for 'ˈløːwen'"),
+        ("ˈ", "en-us of espeak-ng says [] for 'ˈ'"),
+        ("a" * 201, "expected at most 200 characters of phonemes, got 201"),
+        ("b]] [[x", "espeak-ng has no phoneme for ']' of 'b]] [[x'"),
+    ],
+)
+def test_what_the_voice_cannot_say_is_an_error_that_shows_both(said: str, message: str) -> None:
+    assert say(said) == message
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("l'i:k", "l'i:k"),
+        ("w'O:t3", "w'O:t3"),  # heard as a flap, which is not broken off
+        ("xyzQQ%%", "en-us of espeak-ng says [x] for 'xyzQQ%%'"),
+        ("mym", "en-us of espeak-ng says [m] for 'mym'"),
+        ("l]]i", "expected phonemes of espeak-ng in ASCII without brackets, got 'l]]i'"),
+        ("l\x01k", "expected phonemes of espeak-ng in ASCII without brackets, got 'l\\x01k'"),
+    ],
+)
+def test_its_own_notation_is_read_to_its_end_or_an_error(said: str, answer: str) -> None:
+    assert say(said, TokenForm.PHONEMES) == answer
+
+
+def test_an_accent_says_it_its_own_way() -> None:
+    assert heard(f"[[{say('ˈlɒtəʊ')}]]", voice="en-us") == ["lˈɑːɾoʊ"]
+    assert heard(f"[[{say('ˈlɒtəʊ', voice='en-gb')}]]", voice="en-gb") == ["lˈɒtəʊ"]
+
+
+@given(st.lists(st.sampled_from([*_table().symbols, "ˈ", " "]), min_size=1, max_size=12).map("".join))
+@settings(max_examples=40)
+def test_what_is_promised_is_what_the_library_says(ipa: str) -> None:
+    own = say(ipa)
+    if "espeak-ng" not in own:
+        assert [_table().folded(ipa)] == [_table().folded(answer) for answer in heard(f"[[{own}]]")]
+
+
+MARKS = ("[[", "]]", "[", "]", "[[QQ", "[[[", "]]]", "<break time='9s'/>", "<", ">", "&lt;", "(en)")
+CONTROLS = ("\x00", "\x01", "\x1b", "\x85", "\ud800")
+WORDS = ("l'i:k", "_:", "||", "^_^", "/", "leek", "ferry", "two", ". ", " ", "’")
+
+
+@given(st.lists(st.sampled_from([*MARKS, *CONTROLS, *WORDS]), max_size=10).map("".join))
+@settings(max_examples=60)
+def test_words_never_turn_into_phonemes_or_markup(text: str) -> None:
+    """Beside phonemes of ours they are read as by themselves, and brackets as if they were not there."""
+    timbre = Timbre("pyttsx3", "en-us")
+    words = (Token(" leek "), Token(text))
+    alone = spell(Utterance(words, "en", timbre)).text
+    beside = spell(Utterance((Token("lul", TokenForm.PHONEMES), *words), "en", timbre)).text
+    bare = " leek " + re.sub(r"[][\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", text)
+
+    read, both, without = (re.sub("[ˈˌ\\s]", "", answer) for answer in heard(alone, beside, bare))
+
+    assert read == without
+    assert both == f"lul{read}"
+    assert "[[" not in alone
+    assert beside.count("[[") == 1
