@@ -203,7 +203,7 @@ class Described:
         """Tell whether *noun* says nothing of what somebody does: “man”, “mum-of-two”, “Swede”."""
         words = self.language.words
         head, *_, last = f"{noun}-{noun}".split("-")
-        return last == "old" or head in words["neutral"] or noun in words["demonyms"]
+        return last in words["aged"] or head in words["neutral"] or noun in words["demonyms"]
 
     def _lately(self, phrase: Phrase) -> frozenset[str]:
         return self.language.words["lately"] & set(phrase.printed.lower().split())

@@ -12,7 +12,7 @@ from narration.errors import ArticleError, Problem
 from narration.model import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from narration.attribution.people import People
     from narration.attribution.pieces import Piece
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 HOUSE = "people.toml"
 """The reason for what the house knows of somebody."""
-
-_ARTICLES = ("the", "a", "an")
 
 _OWNER = re.compile(r"['’]\w*")
 """The end of a word behind an apostrophe."""
@@ -33,9 +31,10 @@ def introduce(people: People, known: Sequence[KnownPerson], told: Sequence[Known
     Of a house's people only whole names count: “Cole” is not Bram Cole where the
     article calls Ada Cole so.
     """
+    articles = people.language.words["articles"]
     for entry in (*known, *told):
         whole = entry in known
-        found = [person for person in people.persons if _is(person, entry, whole=whole)]
+        found = [person for person in people.persons if _is(person, entry, articles, whole=whole)]
         if not found:
             continue
         kept = max(found, key=lambda person: (entry.name in person.forms, len(person.key)))
@@ -60,40 +59,47 @@ def merge(
         ArticleError: somebody was told under names that the article does not bear.
     """
     merged = list(pieces)
+    articles = people.language.words["articles"]
     applied: list[Problem] = []
     problems: list[Problem] = []
     for entry in (*known, *told):
         kept = next((person for person in people.persons if entry.name in (person.name, *person.forms)), None)
-        names = _folded(entry.name, *entry.aliases)
+        names = _folded(articles, entry.name, *entry.aliases)
         found = {
             piece.person.number: piece.person
             for piece in merged
-            if piece.person and piece.person is not kept and _plain(piece.person.name) in names
+            if piece.person and piece.person is not kept and _plain(piece.person.name, articles) in names
         }
         if kept is None and found:
-            kept = Person(len(people.persons), entry.name, tuple(entry.name.lower().split()), human=True)
-            kept.forms.append(entry.name)
-            people.persons.append(kept)
-            _know(kept, entry)
+            kept = _new(entry, people)
         if kept is not None:
             kept.forms += [form for other in found.values() for form in other.forms if form not in kept.forms]
             merged = [
                 replace(piece, person=kept) if piece.person and piece.person.number in found else piece
                 for piece in merged
             ]
-        if entry not in told:
-            continue
-        missing = [alias for alias in entry.aliases if kept is None or not _printed(alias, article)]
-        if missing:
-            hint = "give the names as the article prints them: narrate script ARTICLE lists them"
-            message = f"nobody is called {' or '.join(missing)} in the article"
-            problems.append(Problem(message, entry.location, hint))
-        elif kept is not None:
-            message = f"corrected: {' and '.join(entry.aliases)} → {kept.name}"
-            applied.append(Problem(message, entry.location))
+        if entry in told:
+            missing = [alias for alias in entry.aliases if kept is None or not _printed(alias, article)]
+            (problems if missing else applied).append(_answer(entry, missing))
     if problems:
         raise ArticleError(*problems)
     return merged, tuple(applied)
+
+
+def _new(entry: KnownPerson, people: People) -> Person:
+    """Return somebody with a name of whom the article knows only what they are: “the baker”."""
+    person = Person(len(people.persons), entry.name, tuple(entry.name.lower().split()), human=True)
+    people.persons.append(person)
+    _know(person, entry)
+    return person
+
+
+def _answer(entry: KnownPerson, missing: Sequence[str]) -> Problem:
+    """Return what to say to a person's word: that it was done, or which names are *missing*."""
+    if not missing:
+        return Problem(f"corrected: {' and '.join(entry.aliases)} → {entry.name}", entry.location)
+    hint = "give the names as the article prints them: narrate script ARTICLE lists them"
+    return Problem(f"nobody is called {' or '.join(missing)} in the article", entry.location, hint)
 
 
 def _know(person: Person, entry: KnownPerson) -> None:
@@ -107,16 +113,16 @@ def _know(person: Person, entry: KnownPerson) -> None:
         person.roles.insert(0, entry.role)
 
 
-def _is(person: Person, entry: KnownPerson, *, whole: bool) -> bool:
+def _is(person: Person, entry: KnownPerson, articles: Collection[str], *, whole: bool) -> bool:
     """Tell whether *entry* names somebody whose name the article prints."""
     if not person.named or not person.name:
         return False
-    for name in _folded(entry.name, *entry.aliases):
+    for name in _folded(articles, entry.name, *entry.aliases):
         words = name.split()
         if tuple(words) == person.key:
             return True
         covers = not whole or set(person.key) <= set(words)
-        if covers and name in _folded(*person.forms):
+        if covers and name in _folded(articles, *person.forms):
             return True
     return False
 
@@ -130,11 +136,11 @@ def _printed(name: str, article: Article) -> bool:
     )
 
 
-def _folded(*names: str) -> set[str]:
-    return {_plain(name) for name in names}
+def _folded(articles: Collection[str], *names: str) -> set[str]:
+    return {_plain(name, articles) for name in names}
 
 
-def _plain(name: str) -> str:
+def _plain(name: str, articles: Collection[str]) -> str:
     """Return *name* without case, and without the article before it."""
     first, _, rest = (name := " ".join(name.casefold().split())).partition(" ")
-    return rest if rest and first in _ARTICLES else name
+    return rest if rest and first in articles else name

@@ -171,7 +171,9 @@ def _nickname(setting: Setting, _: Language) -> str:
 def _term(setting: Setting, language: Language) -> str:
     terms, lead = language.words["terms"], setting.lead
     called = lead in terms or (
-        lead in {"as", *language.words["articles"]} and setting.nearby[-2:-1] and setting.nearby[-2] in terms
+        lead in language.words["as"] | language.words["articles"]
+        and setting.nearby[-2:-1]
+        and setting.nearby[-2] in terms
     )
     return f"‘{lead}’ before it" if called and setting.before is None and setting.ends != "!" else ""
 

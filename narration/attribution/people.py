@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from narration.attribution import capitals, handles, names, nouns
 from narration.model import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from narration.attribution.language import Language
     from narration.attribution.names import Name
@@ -98,6 +99,7 @@ class People:
     """The names in each paragraph."""
     given: Mapping[str, str]
     """The gender of first names."""
+    language: Language
     _bearers: Mapping[tuple[str, ...], tuple[int, ...]]
 
     def called(self, name: str) -> Person | None:
@@ -112,7 +114,9 @@ class People:
         found = [self.persons[number] for number in self._bearers.get(name.key, ())]
         if name.gender is Gender.UNKNOWN:
             return tuple(found)
-        fitting = [person for person in found if _agrees(person, name.gender, name.title, self.given)]
+        fitting = [
+            person for person in found if _agrees(person, name.gender, name.title, self.language, self.given)
+        ]
         return tuple(fitting or found)
 
     def united(self, others: Sequence[Person], kept: Person) -> People:
@@ -144,13 +148,13 @@ def gather(paragraphs: Sequence[Paragraph], language: Language, given: Mapping[s
     short = _acronyms(story, paragraphs)
     story = tuple(tuple(replace(n, key=short.get(n.key, n.key)) for n in found) for found in story)
     persons = _persons([name for found in story for name in found], language, given)
-    bearers = {**_index(persons)}
+    bearers = {**_index(persons, language)}
     bearers |= {key: bearers[full] for key, full in short.items()}
     mentions = tuple(
         found or _known(paragraph, bearers, language)
         for paragraph, found in zip(paragraphs, story, strict=True)
     )
-    return People(persons, mentions, given, bearers)
+    return People(persons, mentions, given, language, bearers)
 
 
 def _acronyms(
@@ -167,9 +171,6 @@ def _acronyms(
                 found.setdefault(short.key, name.key)
     return found
 
-
-MARRIED = frozenset({"mrs", "ms", "miss"})
-"""Titles of which a newspaper gives one woman one."""
 
 SHOUTING = frozenset({"headline", "heading"})
 """Blocks whose capitals say nothing: only names known from elsewhere are found in them."""
@@ -190,12 +191,12 @@ def _persons(found: Iterable[Name], language: Language, given: Mapping[str, str]
     order = sorted(groups, key=lambda group: (-len(group[0]), bodies[group], group[1] != "unknown"))
     for key, gender, title in order:
         names_ = groups[key, gender, title]
-        owners = [person for person in holders[key] if _agrees(person, gender, title, given)]
+        owners = [person for person in holders[key] if _agrees(person, gender, title, language, given)]
         if not owners:
             body = bodies[key, gender, title]
             owners = [Person(len(persons), "", key, body=body, place=True, aside=True)]
             persons += owners
-            for part in _parts(key):
+            for part in _parts(key, language.titles["generations"]):
                 if not (body and holders[part] and part == key[: len(part)]):  # “Roe” is not Roe Mills
                     holders[part] += owners
         if len(owners) == 1:
@@ -203,9 +204,11 @@ def _persons(found: Iterable[Name], language: Language, given: Mapping[str, str]
     return persons
 
 
-def _agrees(person: Person, gender: Gender, title: str, given: Mapping[str, str]) -> bool:
+def _agrees(person: Person, gender: Gender, title: str, language: Language, given: Mapping[str, str]) -> bool:
+    """Tell whether *person* may have a title of that gender: a Mrs Roe is no Ms Roe."""
+    married = language.titles["married"]
     known, _ = person.gender(given)
-    if gender is Gender.FEMALE and title in MARRIED and person.titles & (MARRIED - {title}):
+    if gender is Gender.FEMALE and title in married and person.titles & (married - {title}):
         return False
     return Gender.UNKNOWN in (gender, known) or gender is known
 
@@ -218,10 +221,10 @@ def _surname(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
     return [key[-1:]]
 
 
-def _parts(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+def _parts(key: tuple[str, ...], generations: Collection[str]) -> Iterable[tuple[str, ...]]:
     """Yield the shorter names by which somebody with the full name *key* may be called."""
     parts = {key}
-    if key[-1] in ("jr", "sr"):
+    if key[-1] in generations:
         parts |= {key[:-1], key[-2:]}
         key = key[:-1]
     for cut in range(1, len(key)):
@@ -249,13 +252,14 @@ def _absorb(person: Person, found: Sequence[Name], language: Language) -> None:
         person.name = max([person.name, *forms], key=language.fullness)
 
 
-def _index(persons: Sequence[Person]) -> Mapping[tuple[str, ...], tuple[int, ...]]:
+def _index(persons: Sequence[Person], language: Language) -> Mapping[tuple[str, ...], tuple[int, ...]]:
     """Return who may be meant by each name: the surname goes before the first name.
 
     Somebody known only as “Mr Roe” does not take the surname from Jane Roe.
     """
     index: dict[tuple[str, ...], dict[int, None]] = defaultdict(dict)
-    for part_of in (_whole, _surname, _parts):
+    parts = partial(_parts, generations=language.titles["generations"])
+    for part_of in (_whole, _surname, parts):
         for person in persons:
             for part in part_of(person.key):
                 first = person.body and part == person.key[: len(part)] != person.key

@@ -110,10 +110,7 @@ class _Reader:
         )
 
     def _starts_role(self, index: int) -> bool:
-        determined = (
-            self.words.among(index, "who", "articles", "possessive") or self.words.lower(index) == "one"
-        )
-        return determined or self._noun(index)
+        return self.words.among(index, "who", "articles", "possessive", "one") or self._noun(index)
 
     def _end(self, start: int) -> int:
         """Return where the role that begins at *start* ends: at a comma, a quotation, a verb of speech."""
