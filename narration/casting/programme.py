@@ -48,7 +48,13 @@ def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
         passages += made
     remarks = _unmarked(script, unmarked) if unmarked and sheet.edition.chapters != "none" else ()
     return Programme(
-        tuple(passages), tuple(chapters), cast, sheet.pauses, sheet.edition.loudness, tuple(remarks)
+        tuple(passages),
+        tuple(chapters),
+        cast,
+        sheet.pauses,
+        sheet.edition.loudness,
+        tuple(remarks),
+        sheet.edition.delivery,
     )
 
 

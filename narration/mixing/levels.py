@@ -41,8 +41,8 @@ So long that it tells the loudness of 14 voices in two articles within 0.1 LU (h
 CEILING = -2.0
 """Largest sample in dBFS that leaves the limiter; decoded, it goes 0.8 dB higher at most (ADR 52)."""
 
-LIMITER = f"alimiter=limit={CEILING}dB:attack=5:release=50:level=false:latency=true"
-"""Its gain is back at exactly 1 within 55 ms of silence, so that no stretch knows of the one before."""
+MARGIN = 1.0
+"""dB by which the limiter stays under the true peak that a finished file may have (ADR 52)."""
 
 RUNGS = (-30.0, -22.0, -19.0, -16.0, -13.0, -10.0, -7.0, -4.0)
 """Root mean squares in dBFS with which a voice meets the limiter; with the first it passes whole."""
@@ -59,8 +59,12 @@ class Level:
     limited: tuple[float, ...]
     """LU that the limiter takes at each of `RUNGS`."""
 
-    def loss(self, rms: float) -> float:
-        """Return the LU that the limiter takes where the voice comes with *rms* dBFS."""
+    def loss(self, rms: float, ceiling: float = CEILING) -> float:
+        """Return the LU that the limiter takes where the voice comes with *rms* dBFS.
+
+        A limiter that stands lower takes what ours takes of a voice that is as much louder.
+        """
+        rms += CEILING - ceiling
         right = min(max(bisect(RUNGS, rms), 1), len(RUNGS) - 1)
         (low, high), (less, more) = RUNGS[right - 1 : right + 1], self.limited[right - 1 : right + 1]
         return max(0.0, less + (more - less) * (rms - low) / (high - low))
@@ -69,6 +73,14 @@ class Level:
     def gain(self) -> float:
         """DB that bring the voice to `REFERENCE`."""
         return REFERENCE - self.lufs
+
+
+def limiter(ceiling: float = CEILING) -> str:
+    """Return the limiter as ffmpeg knows it; its largest sample is *ceiling* dBFS.
+
+    Its gain is back at exactly 1 within 55 ms of silence, so that no stretch knows of the one before.
+    """
+    return f"alimiter=limit={ceiling}dB:attack=5:release=50:level=false:latency=true"
 
 
 def calibration(utterance: Utterance) -> Utterance:
@@ -110,7 +122,7 @@ def _lufs(pcm: bytes, frame_rate: int, gains: Sequence[float]) -> list[float]:
     """Return the integrated loudness of mono sound behind the limiter, for each of the *gains* in dB."""
     number = len(gains)
     ways = [
-        f"[in{way}]aformat=dblp,volume={gain}dB:precision=double,{LIMITER},"
+        f"[in{way}]aformat=dblp,volume={gain}dB:precision=double,{limiter()},"
         f"ebur128=metadata=1:framelog=quiet[out{way}]"
         for way, gain in enumerate(gains)
     ]

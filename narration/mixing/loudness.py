@@ -8,7 +8,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from narration.errors import Problem
-from narration.mixing.levels import calibration
+from narration.mixing.levels import MARGIN, calibration
 from narration.model import FRAME_RATE
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from narration.model import Clips, Passage, Programme, Timeline, Utterance
 
 CODEC = -0.44
-"""LU that MP3 at 64 kbit/s takes: LAME scales by 0.95."""
+"""LU that MP3 takes at the usual bit rates: LAME scales by 0.95."""
 
 EDGES = 0.19
 """LU by which speech is louder than evenly loud clips would be: it is softer at the ends of a clip, where the
@@ -64,10 +64,12 @@ class _Sound:
     """In dBFS, in the louder channel."""
     level: Level
     """Of its voice."""
+    ceiling: float
+    """Of the limiter in dBFS."""
 
     def limited(self, gain: float) -> float:
         """Return its LUFS behind the limiter."""
-        return self.lufs + gain - self.level.loss(self.rms + gain)
+        return self.lufs + gain - self.level.loss(self.rms + gain, self.ceiling)
 
 
 def loudness(
@@ -80,7 +82,8 @@ def loudness(
     blocks of 400 ms, a new one each 100 ms; the silent ones do not count
     (-70 LUFS), nor those 10 LU below the mean of the others.
     """
-    sounds = [_sound(passage, clips, levels) for passage in programme.passages]
+    ceiling = programme.delivery.peak - MARGIN
+    sounds = [_sound(passage, clips, levels, ceiling) for passage in programme.passages]
     # BS.1770 adds up the channels, and panning keeps the power of a centred voice in two of them
     two = 10 * log10(channels)
 
@@ -113,12 +116,12 @@ def shortfall(programme: Programme, loudness: Loudness) -> Problem | None:
     )
 
 
-def _sound(passage: Passage, clips: Clips, levels: Mapping[Utterance, Level]) -> _Sound:
+def _sound(passage: Passage, clips: Clips, levels: Mapping[Utterance, Level], ceiling: float) -> _Sound:
     level, pan = levels[calibration(passage.utterance)], abs(passage.voice.pan)
     rms = clips.facts(passage.utterance).rms + level.gain + passage.voice.volume
     # pydub's panning: one channel up to 3 dB louder, and in between up to 0.6 dB less in both together
     together = 10 * log10((2**pan + (2 - 2**pan) ** 2) / 2)
-    return _Sound(rms + level.lufs - level.rms + together, rms + 3 * pan, level)
+    return _Sound(rms + level.lufs - level.rms + together, rms + 3 * pan, level, ceiling)
 
 
 def _integrated(timeline: Timeline, lufs: Iterable[float]) -> float:

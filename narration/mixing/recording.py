@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from narration import ffmpeg
-from narration.mixing.levels import LIMITER, calibration, measure
+from narration.mixing.levels import MARGIN, calibration, limiter, measure
 from narration.mixing.loudness import loudness, shortfall
 from narration.mixing.resampling import HEADROOM, resampled
 from narration.model import FRAME_RATE, Event, ignore
@@ -40,9 +40,10 @@ class Mix:
     def part(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
         """Return the sound of some neighbouring *stretches*, the same whether alone or with others."""
         width = 2 * self.channels
+        limited = limiter(self.programme.delivery.peak - MARGIN)
         arguments = [
             *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(self.channels), "-i", "pipe:0"),
-            *("-af", f"aformat=dblp,volume={self.loudness.gain}dB:precision=double,{LIMITER}"),
+            *("-af", f"aformat=dblp,volume={self.loudness.gain}dB:precision=double,{limited}"),
             *("-f", "s16le", "pipe:1"),
         ]
         finished = ffmpeg.pipe(arguments, self._stitched(stretches))
@@ -85,7 +86,8 @@ def record(programme: Programme, timeline: Timeline, clips: Clips, store: Store,
         OutputError: the store cannot be written.
     """
     levels = measure(programme, clips, store)
-    channels = 2 if any(passage.voice.pan for passage in programme.passages) else 1
+    places = any(passage.voice.pan for passage in programme.passages)
+    channels = 2 if places or programme.delivery.stereo else 1
     how = loudness(programme, timeline, clips, levels, channels)
     if problem := shortfall(programme, how):
         tell(Event("warning", facts={"message": problem.message, "hint": problem.hint}))

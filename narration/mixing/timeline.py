@@ -48,9 +48,10 @@ def arrange(programme: Programme, clips: Clips) -> Timeline:
     stretches: list[Stretch] = []
     cues: list[Cue] = []
     now = 0
+    before = _before(programme)
     for first, last in _divisions(lengths, silences, opening):
         start = now
-        now += max(HEAD, silences[first - 1].frames - TAIL) if first else OPENING
+        now += max(HEAD, silences[first - 1].frames - TAIL) if first else before
         for index in range(first, last):
             cues.append(Cue(index, Frames(now), Frames(now + lengths[index])))
             now += lengths[index] + (silences[index].frames if index < last - 1 else 0)
@@ -58,6 +59,13 @@ def arrange(programme: Programme, clips: Clips) -> Timeline:
         now += -now % MP3_FRAME
         stretches.append(Stretch(Frames(start), Frames(now), first, last))
     return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now))
+
+
+def _before(programme: Programme) -> Frames:
+    """Return the silence before the first words: ours, or the middle of what is asked for."""
+    if not programme.delivery.opening:
+        return OPENING
+    return Frames(round(sum(programme.delivery.opening) / 2 * FRAME_RATE))
 
 
 def duration(facts: ClipFacts) -> Frames:

@@ -60,7 +60,7 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
 
     def written(out: Mapping[str, IO[bytes]]) -> dict[str, str]:
         sound = _told(recording.stretches(), len(timeline.stretches), slug, tell)
-        mp3.write(out["mp3"], tag, sound, recording.channels)
+        mp3.write(out["mp3"], tag, sound, recording.channels, programme.delivery.kbit)
         out["vtt"].write(vtt.render(programme, timeline).encode())
         files = {f"{slug}.{suffix}": _digest(out[suffix]) for suffix in ("mp3", "vtt")}
         out["json"].write(manifest.render(script, programme, timeline, said=said, inputs=inputs, files=files))

@@ -20,7 +20,7 @@ DELAY = 576
 _SIDE_INFO = {1: 17, 2: 32}
 """Bytes between the header and the tag, by channels (ISO 11172-3)."""
 
-_BIT_RATES = {64: 5, 128: 9}
+_BIT_RATES = {64: 5, 128: 9, 192: 11}
 """Index of each rate in kbit/s in the header (ISO 11172-3)."""
 
 _MODES = {1: 0b11000100, 2: 0b01000100}

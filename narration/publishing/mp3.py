@@ -19,7 +19,7 @@ LEVEL = "7"
 every band (ADR 55)."""
 
 
-def write(file: IO[bytes], tag: bytes, sound: Iterable[bytes], channels: int) -> None:
+def write(file: IO[bytes], tag: bytes, sound: Iterable[bytes], channels: int, kbit: int = 0) -> None:
     """Write *tag*, then *sound* as MP3, into *file*, which must be able to go back.
 
     Each frame stands by itself (no bit reservoir), so that what is heard in one
@@ -30,12 +30,13 @@ def write(file: IO[bytes], tag: bytes, sound: Iterable[bytes], channels: int) ->
         tag: an ID3v2 tag.
         sound: 16 bit PCM at `FRAME_RATE`, channels interleaved.
         channels: 1 or 2.
+        kbit: bit rate in kbit/s; 0 for the usual one.
 
     Raises:
         EngineError: ffmpeg is missing or failed.
         OSError: the file cannot be written.
     """
-    kbit = KBIT[channels]
+    kbit = kbit or KBIT[channels]
     samples = 0
 
     def counted() -> Iterable[bytes]:

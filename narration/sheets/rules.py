@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.model import BlockKind, Gender, Pauses, Use
+from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,7 +150,8 @@ EDITION: Mapping[str, Key] = MappingProxyType(
             "at crossheads and where speakers divide a long stretch, at crossheads, or only at the captions",
             "`auto`",
         ),
-        "loudness": Key(number(-30, -15, "LUFS"), "loudness of the MP3 in LUFS", "-19"),
+        "loudness": Key(number(-30, -15, "LUFS"), "loudness of the MP3 in LUFS", "the preset's, else -19"),
+        "preset": Key(choice(*PRESETS), "the form in which the MP3 is handed over, see below", "none"),
     }
 )
 

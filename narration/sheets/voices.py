@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import VoicesError
-from narration.model import Gender, Ms, Pauses, Token, TokenForm
+from narration.model import Delivery, Gender, Ms, Pauses, Token, TokenForm
 from narration.sheets import rules
 from narration.sheets.document import Document, shown
 from narration.sheets.nearest import nearest
+from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -73,6 +74,13 @@ class EditionEntry:
     """``auto``, ``headings`` or ``none``."""
     loudness: float = -19.0
     """LUFS of the decoded programme."""
+    preset: str | None = None
+    """One of `PRESETS`: a form in which editions are handed over."""
+
+    @property
+    def delivery(self) -> Delivery:
+        """What the finished file must keep to."""
+        return PRESETS[self.preset].delivery if self.preset else Delivery()
 
 
 @dataclass(frozen=True)
@@ -124,7 +132,7 @@ def read_voices(
         speakers=reading.speakers(),
         pauses=Pauses(**{k: Ms(v) for k, v in document.table(("pauses",), rules.PAUSES).items()}),
         lexicon=reading.lexicon(),
-        edition=EditionEntry(**document.table(("edition",), rules.EDITION)),
+        edition=_edition(document.table(("edition",), rules.EDITION)),
     )
     told_apart(document, "speakers", sheet.speakers)
     document.finish()
@@ -240,6 +248,12 @@ def told_apart(
                 line = document.location((table, owner)).line
                 message = f"{name}: given to {owner} (line {line}) and to {person.name}"
                 document.note((table, person.name), message)
+
+
+def _edition(values: dict[str, Any]) -> EditionEntry:
+    """Return ``[edition]``: what a preset says holds where no key says otherwise."""
+    preset = PRESETS.get(values.get("preset", ""))
+    return EditionEntry(**({"loudness": preset.loudness} if preset else {}) | values)
 
 
 def _variant(name: str, installed: Collection[str]) -> str | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.errors import ArticleError, ExitCode, VoicesError
-from narration.model import BlockKind, Gender, Ms, Pauses, Token, TokenForm, Use
+from narration.model import BlockKind, Delivery, Gender, Ms, Pauses, Token, TokenForm, Use
 from narration.sheets import (
     Corrections,
     EditionEntry,
@@ -16,6 +16,7 @@ from narration.sheets import (
     read_voices,
     rules,
 )
+from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +74,15 @@ def test_a_full_sheet(tmp_path: Path) -> None:
         "Wren Lane": Token("ren leIn", TokenForm.PHONEMES),
     }
     assert sheet.edition == EditionEntry(captions="skip", heading_label="", speed=1.25)
+
+
+def test_a_preset_gives_the_loudness_that_no_key_gives(tmp_path: Path) -> None:
+    usual = read(tmp_path, '[edition]\npreset = "acx"\n').edition
+    louder = read(tmp_path, '[edition]\npreset = "acx"\nloudness = -18.5\n').edition
+
+    assert (usual.loudness, louder.loudness) == (-20.5, -18.5)
+    assert usual.delivery == louder.delivery == PRESETS["acx"].delivery
+    assert EditionEntry().delivery == Delivery()
 
 
 def test_corrections(tmp_path: Path) -> None:
