@@ -33,7 +33,7 @@ def correct(
     utterance.  One that says what the rules say confirms it.
 
     Raises:
-        ArticleError: corrections that match no quotation, or more than one.
+        ArticleError: corrections that match no quotation, or more than one, or contradict each other.
     """
     if not corrections:
         return list(pieces), (), ()
@@ -41,9 +41,12 @@ def correct(
     quotations = Quotations(article, spans)
     correcting = _Correcting(pieces, people)
     problems: list[Problem] = []
+    told: dict[int, QuoteCorrection] = {}
     for correction in corrections:
         found = quotations.find(correction)
-        if len(found) == 1:
+        if len(found) == 1 and _contradicts(correction, earlier := told.setdefault(found[0], correction)):
+            problems.append(_twice(correction, earlier))
+        elif len(found) == 1:
             correcting.apply(found[0], correction, quotations.beginning(found[0], _SHOWN))
         else:
             problems.append(_unmatched(correction, [pieces[place] for place in found], quotations))
@@ -138,6 +141,16 @@ def _place(correction: QuoteCorrection) -> str:
 def _quoted(text: str) -> str:
     words = text.split()
     return f"“{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}”"
+
+
+def _contradicts(correction: QuoteCorrection, other: QuoteCorrection) -> bool:
+    said = ((correction.speaker, other.speaker), (correction.use, other.use))
+    return any(None not in pair and pair[0] != pair[1] for pair in said)
+
+
+def _twice(correction: QuoteCorrection, earlier: QuoteCorrection) -> Problem:
+    message = f"{_quoted(correction.text)} was told to be something else in line {earlier.location.line}"
+    return Problem(message, correction.location, "delete one of the two entries")
 
 
 def _unmatched(correction: QuoteCorrection, found: Sequence[Piece], quotations: Quotations) -> Problem:

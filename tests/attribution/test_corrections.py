@@ -98,6 +98,23 @@ def test_an_anchor_that_matches_twice_is_an_error_that_names_both_lines():
     ]
 
 
+def test_two_entries_that_say_different_things_of_one_quotation_are_refused():
+    with pytest.raises(ArticleError) as error:
+        attributed(TEXT, [correction("It leaks", "Ada Quill"), correction("It leaks.", "Bram Otter", line=6)])
+
+    assert str(error.value).splitlines() == [
+        "town.script.toml:6:1: “It leaks.” was told to be something else in line 1",
+        "hint: delete one of the two entries",
+    ]
+
+
+def test_two_entries_may_say_the_speaker_and_the_use_of_one_quotation():
+    found = attributed(TEXT, [correction("It leaks", "Ada Quill"), correction("It leaks", use=Use.SCARE)])
+
+    first = next(s for s in found.segments if s.quotation)
+    assert (first.speaker, first.quotation.use) == ("Ada Quill", Use.SCARE)
+
+
 def test_all_wrong_anchors_are_told_at_once():
     with pytest.raises(ArticleError) as error:
         attributed(TEXT, [correction("Nothing", "Ada Quill"), correction("Never", "Ada Quill")])
