@@ -167,3 +167,17 @@ def test_a_name_misspelt_is_obeyed_and_told_with_what_may_be_meant() -> None:
     assert (
         found.near_misses[0].hint == "did you mean Bram Otter?  If they are two people, nothing needs doing"
     )
+
+
+def test_an_anchor_has_eight_words_on_each_side_those_of_other_paragraphs_too():
+    before, after = Quotations.of(attributed(TEXT)).around(1)
+
+    assert before == "wet. “It leaks,” he said of the roof."
+    assert after == "said Ada Quill, who bakes the bread. The"
+
+
+def test_words_of_another_keyboard_are_the_same_words():
+    text = TEXT.replace("It leaks", "The café leaks")
+    quote = QuoteCorrection(unicodedata.normalize("NFD", "The café"), "Ivo Brandt", None, HERE, "wet", "")
+
+    assert corrected(text, quote) == ["“The café leaks,”"]

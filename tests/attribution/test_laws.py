@@ -62,6 +62,7 @@ def test_the_segments_of_a_block_are_its_text(text: str) -> None:
     for number, block in enumerate(found.article.blocks):
         views = [segment.view for segment in found.segments if segment.block == number]
         assert "".join(view.text for view in views) == block.view.text
+        assert all(view.text for view in views)
         assert [view.start for view in views[1:]] == [block.view.places[end] for end in _ends(views)[:-1]]
 
 
