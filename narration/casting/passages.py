@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from narration.casting.lexicon import Lexicon, tokens, wordings
 from narration.casting.marks import marks
 from narration.casting.sentences import breaths, sentences
-from narration.model import Passage, Role, SegmentKind, Token, Utterance, Wording
+from narration.casting.shaping import shaped
+from narration.model import Passage, Role, SegmentKind, Token, TokenForm, Utterance, Wording
 from narration.source import gaps
 
 if TYPE_CHECKING:
@@ -102,7 +103,11 @@ class Reader:
         )
 
     def _utterance(self, spoken: Sequence[Wording], voice: Voice) -> Utterance:
-        return Utterance(tokens(spoken), self._article.language, voice.timbre)
+        said = (
+            replace(token, said=shaped(token.said)) if token.form is TokenForm.TEXT else token
+            for token in tokens(spoken)
+        )
+        return Utterance(tuple(said), self._article.language, voice.timbre)
 
 
 def pieces(block: Block, segments: Sequence[Segment]) -> list[Piece]:
