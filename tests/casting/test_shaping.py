@@ -42,7 +42,14 @@ def test_everything_else_stays_as_it_is(text: str) -> None:
 def test_it_takes_time_in_proportion_to_the_text() -> None:
     started = time.perf_counter()
 
-    for odd in (" " * 200_000, "a " * 100_000, " (" * 100_000, " (a" * 60_000, "- " * 100_000, "a" + "-" * 200_000):
+    for odd in (
+        " " * 200_000,
+        "a " * 100_000,
+        " (" * 100_000,
+        " (a" * 60_000,
+        "- " * 100_000,
+        "a" + "-" * 200_000,
+    ):
         shaped(odd)
 
     assert time.perf_counter() - started < 3
