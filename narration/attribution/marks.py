@@ -10,6 +10,7 @@ from narration.attribution import apostrophes, misprints
 from narration.attribution.style import CLOSERS, MARK, SINGLE, Style
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
 RUN_ON = 4
@@ -64,17 +65,20 @@ class _Open:
     nested: list[tuple[int, int]] = field(default_factory=list)
 
 
-def find(texts: Sequence[str], style: Style) -> list[tuple[Span, ...]]:
-    """Return the quotations of each of the *texts*, which follow one another as paragraphs of one story."""
+def find(texts: Sequence[str], style: Style, forgotten: re.Pattern[str]) -> list[tuple[Span, ...]]:
+    """Return the quotations of each of the *texts*, which follow one another as paragraphs of one story.
+
+    *forgotten* is the cue behind words whose closing mark is missing.
+    """
     found: list[tuple[Span, ...]] = []
     left_open: str | None = None
     for number, text in enumerate(texts):
         carried = left_open if left_open and _goes_on(texts, number, left_open) else None
-        spans, left_open = _Scanner(text, style).scan(carried)
+        spans, left_open = _Scanner(text, style, forgotten).scan(carried)
         if left_open and not any(map(str.isalnum, text[spans[-1].start :])):
             left_open = None  # marks alone, with nothing to go on with
         elif left_open and not _goes_on(texts, number + 1, left_open):
-            spans = (*spans[:-1], misprints.shorten(text, spans[-1]))
+            spans = (*spans[:-1], misprints.shorten(text, spans[-1], forgotten))
             left_open = None
         found.append(tuple(span for span in spans if span.end - span.start > 1))
     return found
@@ -108,9 +112,10 @@ def _opens(text: str, start: int, end: int) -> bool:
 class _Scanner:
     """Reads one paragraph from left to right."""
 
-    def __init__(self, text: str, style: Style) -> None:
+    def __init__(self, text: str, style: Style, forgotten: re.Pattern[str]) -> None:
         self.text = text
         self.style = style
+        self.forgotten = forgotten
         self.open: list[_Open] = []
         self.spans: list[Span] = []
         self.closers = apostrophes.closers(text)
@@ -219,7 +224,7 @@ class _Scanner:
 
     def _repair(self, depth: int, limit: int) -> None:
         quotation = self.open[depth]
-        end = misprints.end(self.text, max(quotation.start, quotation.searched), limit)
+        end = misprints.end(self.text, max(quotation.start, quotation.searched), limit, self.forgotten)
         quotation.searched = limit
         if end is not None:
             del self.open[depth:]

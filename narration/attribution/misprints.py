@@ -7,24 +7,39 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from narration.attribution.language import Language
     from narration.attribution.marks import Span
 
-_CUE = re.compile(
-    r"[,.?!…][’']?(?=\s(?:(?:he|she|they|it|[A-Z][\w.’'-]{0,30}(?:\s[A-Z][\w.’'-]{0,30}){0,3})\s(?:has\s|had\s|also\s)?"
-    r"(?:said|says|told|added|asked|wrote|replied|continued|explained|tweeted|warned|insisted)"
-    r"|(?:said|says|added|asked|replied|wrote|explained)\s(?:the|a|an|one|he|she|[A-Z]))\b)"
-)
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĄ-ŻА-ЯҐЄІЇ]"
+
+_NAME = rf"{_CAPITAL}[\w.’'-]{{0,30}}(?:\s{_CAPITAL}[\w.’'-]{{0,30}}){{0,3}}"
 
 
-def end(text: str, start: int, limit: int) -> int | None:
-    """Return where the quotation at *start* ends before *limit*: at the first “, he said”, “,’ he said”."""
-    cue = _CUE.search(text, start, limit)
-    return cue.end() if cue else None
+def cue(language: Language) -> re.Pattern[str]:
+    """Return what stands behind words in *language* that no mark ends: “, he said”, “,’ said the baker”."""
+    words, verbs = language.words, _any(language.cues["plain"])
+    pronouns = words["subjects"] & (words["he"] | words["she"] | words["they"] | words["it"])
+    before = rf"(?:{_any(pronouns)}|{_NAME})\s(?:{_any(words['auxiliary'])}\s)?{verbs}"
+    behind = rf"{verbs}\s(?:{_any(words['articles'] | words['one'] | pronouns)}|{_CAPITAL}\w*)"
+    return re.compile(rf"[,.?!…][’']?(?=\s(?:{before}|{behind})\b)")
 
 
-def shorten(text: str, span: Span) -> Span:
+def _any(words: Iterable[str]) -> str:
+    """Return a pattern for each of the *words*; for none of them, one that nothing matches."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words))) or '(?!)'})"
+
+
+def end(text: str, start: int, limit: int, forgotten: re.Pattern[str]) -> int | None:
+    """Return where the quotation at *start* ends before *limit*: at the first cue, as of `cue`."""
+    found = forgotten.search(text, start, limit)
+    return found.end() if found else None
+
+
+def shorten(text: str, span: Span, forgotten: re.Pattern[str]) -> Span:
     """Return *span*, never closed, ended where its words end; whole if that cannot be seen."""
-    found = end(text, span.start, span.end)
+    found = end(text, span.start, span.end, forgotten)
     if not found:
         return span
     return dataclasses.replace(span, end=found, closed=text[found - 1] in "’'")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.attribution import dashes, incises, marks, style, tokens, unmarked
+from narration.attribution import dashes, incises, marks, misprints, style, tokens, unmarked
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -45,12 +45,14 @@ def read(article: Article, language: Language) -> tuple[Paragraph, ...]:
     paragraph to the next.
     """
     blocks = article.blocks
-    used = style.detect(block.view.text for block in blocks)
+    used, forgotten = style.detect(block.view.text for block in blocks), misprints.cue(language)
     story = [index for index, block in enumerate(blocks) if block.kind in STORY]
-    spans = dict(zip(story, marks.find([blocks[index].view.text for index in story], used), strict=True))
+    spans = dict(
+        zip(story, marks.find([blocks[index].view.text for index in story], used, forgotten), strict=True)
+    )
     for index, block in enumerate(blocks):
         if index not in spans:
-            spans[index] = marks.find([block.view.text], used)[0]
+            spans[index] = marks.find([block.view.text], used, forgotten)[0]
     spans = unmarked.add(blocks, story, spans, language)
     talk = dashes.talk([blocks[index].view.text for index in story], language)
     return tuple(
