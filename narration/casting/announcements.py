@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from narration.casting.sentences import sentences
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from narration.model import Article
+
+_PLACE = re.compile(r"\{(?:title|byline|date|publisher)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,20 @@ _LANGUAGES: Mapping[str, Announcements] = MappingProxyType(
 
 BY = tuple({ours.by for ours in _LANGUAGES.values()} | {"Por", "Di", "Da", "Door", "Av", "Autor"})
 """“By” in every language in which bylines are told, whether or not we have words in it."""
+
+
+def filled(template: str, article: Article) -> str:
+    """Return the words of *template* with what the article says in the places of ``{title}`` and the like.
+
+    A sentence with a place for something that the article does not have is left out.
+    """
+    places = {"title": article.title, "byline": article.byline, "date": article.date}
+    places["publisher"] = article.publisher
+    known = {f"{{{name}}}": " ".join(value.split()).rstrip(".") for name, value in places.items()}
+    empty = {place for place, value in known.items() if not value}
+    kept = [template[start:end] for start, end in sentences(template)]
+    text = "".join(sentence for sentence in kept if not any(place in sentence for place in empty))
+    return _PLACE.sub(lambda place: known[place[0]], text).strip()
 
 
 def announcements(language: str) -> Announcements:

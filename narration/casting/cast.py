@@ -55,7 +55,7 @@ def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[Vo
     return Cast(
         narrator=narrator,
         unattributed=unattributed,
-        headings=casting.like(narrator, "headings", sheet.headings),
+        headings=_paced(casting.like(narrator, "headings", sheet.headings), sheet),
         captions=casting.like(narrator, "captions", sheet.captions),
         speakers=speakers,
         remarks=tuple(casting.remarks),
@@ -267,6 +267,15 @@ class _Casting:
             hint = f"name a voice for everybody in voices.toml, or cast from {', '.join(self._catalogue)}"
             raise VoicesError(Problem(message, hint=hint))
         return voices
+
+
+def _paced(headings: CastMember, sheet: VoicesSheet) -> CastMember:
+    """Return *headings* at the pace of headings, unless the sheet gives them a rate of their own."""
+    if sheet.headings.rate is not None:
+        return headings
+    timbre = headings.voice.timbre
+    rate = min(max(round(timbre.rate * sheet.edition.heading_speed), SLOWEST), FASTEST)
+    return replace(headings, voice=replace(headings.voice, timbre=replace(timbre, rate=rate)))
 
 
 def _without_pins(sheet: VoicesSheet) -> VoicesSheet:

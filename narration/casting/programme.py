@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from narration.casting.announcements import BY, announcements
+from narration.casting.announcements import BY, announcements, filled
 from narration.casting.chapters import MOST, cuts, held
 from narration.casting.lexicon import Lexicon
 from narration.casting.passages import Reader
@@ -55,6 +55,7 @@ def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
         sheet.edition.loudness,
         tuple(remarks),
         sheet.edition.delivery,
+        sheet.edition.earcons,
     )
 
 
@@ -119,8 +120,7 @@ class _Order:
         yield from (_Heard(Role.BYLINE, voice, block) for block in self._blocks(BlockKind.DATELINE))
 
     def _notice(self, wanted: str | None, usual: str) -> Iterator[_Heard]:
-        text = usual if wanted is None else wanted.strip()
-        if text:
+        if text := usual if wanted is None else filled(wanted, self._article):
             yield _Heard(Role.NOTICE, self._cast.narrator.voice, text=text)
 
     def _body(self) -> Iterator[_Heard]:

@@ -66,7 +66,13 @@ class Mix:
         )
         cues = (self.timeline.cues[stretch.first : stretch.last] for stretch in stretches)
         return (
-            stitch(stretch, said, islice(sounds, len(said)), self.channels)
+            stitch(
+                stretch,
+                said,
+                islice(sounds, len(said)),
+                self.channels,
+                self.timeline.earcons.get(stretch.first),
+            )
             for stretch, said in zip(stretches, cues, strict=True)
         )
 

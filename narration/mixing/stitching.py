@@ -5,7 +5,8 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING
 
-from narration.model import FRAME_RATE
+from narration.mixing.earcon import LENGTH, earcon
+from narration.model import FRAME_RATE, Frames
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg on PATH, which it is never asked to use here, and warns of what Python 3.13
@@ -38,14 +39,27 @@ def sound(pcm: bytes, gain: float, pan: float | None) -> AudioSegment:
     return segment if pan is None else segment.pan(pan)
 
 
-def stitch(stretch: Stretch, cues: Iterable[Cue], sounds: Iterable[AudioSegment], channels: int) -> bytes:
+def stitch(
+    stretch: Stretch,
+    cues: Iterable[Cue],
+    sounds: Iterable[AudioSegment],
+    channels: int,
+    tone: Frames | None = None,
+) -> bytes:
     """Return the PCM of *stretch*: the sound of each cue at its place, silence everywhere else.
+
+    Before the first of them a short tone begins at *tone*, if that is given.
 
     Places are frames, and everything is joined once: pydub's ``+`` and its
     lengths count in milliseconds, and copy all that is there each time.
     """
     pieces: list[AudioSegment] = []
     now = stretch.start
+    if tone is not None:
+        # as the voices: all of it is made louder once, and resampling kept its headroom
+        segment = AudioSegment(earcon(), sample_width=2, frame_rate=FRAME_RATE, channels=1)
+        pieces += [_silence(tone - now, channels), segment.set_channels(channels)]
+        now = Frames(tone + LENGTH)
     for cue, segment in zip(cues, sounds, strict=True):
         pieces += [_silence(cue.start - now, channels), segment]
         now = cue.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from narration.mixing.earcon import GAP, LENGTH
 from narration.mixing.pacing import Joint, Pause, pauses
 from narration.model import FRAME_RATE, Cue, Frames, Mark, Stretch, Timeline
 
@@ -48,17 +49,22 @@ def arrange(programme: Programme, clips: Clips) -> Timeline:
     stretches: list[Stretch] = []
     cues: list[Cue] = []
     now = 0
+    tones: dict[int, Frames] = {}
     before = _before(programme)
     for first, last in _divisions(lengths, silences, opening):
         start = now
-        now += max(HEAD, silences[first - 1].frames - TAIL) if first else before
+        if first and programme.earcons and silences[first - 1].name == "before_heading":
+            tones[first] = Frames(now + HEAD)
+            now += max(HEAD + LENGTH + GAP, silences[first - 1].frames - TAIL)
+        else:
+            now += max(HEAD, silences[first - 1].frames - TAIL) if first else before
         for index in range(first, last):
             cues.append(Cue(index, Frames(now), Frames(now + lengths[index])))
             now += lengths[index] + (silences[index].frames if index < last - 1 else 0)
         now += TAIL if last < len(lengths) else CLOSING
         now += -now % MP3_FRAME
         stretches.append(Stretch(Frames(start), Frames(now), first, last))
-    return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now))
+    return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now), tones)
 
 
 def _before(programme: Programme) -> Frames:

@@ -143,3 +143,5 @@ class Programme:
     remarks: tuple[Problem, ...] = ()
     """What a person should know: crossheads without a chapter."""
     delivery: Delivery = field(default_factory=Delivery)
+    earcons: bool = False
+    """Whether a short tone goes before each crosshead."""

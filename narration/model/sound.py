@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from narration.model.programme import Utterance
     from narration.model.time import Frames
@@ -119,6 +119,8 @@ class Timeline:
     marks: tuple[Mark, ...]
     frames: Frames
     """Length of the programme: the end of the last stretch."""
+    earcons: Mapping[int, Frames] = field(default_factory=dict)
+    """Where a short tone begins, by the index of the passage that follows it."""
 
 
 class Recording(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,6 +13,12 @@ from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+
+PLACES = ("title", "byline", "date", "publisher")
+"""What an announcement may say of the article, in braces."""
+
+_PLACE = re.compile(rf"\{{(?:{'|'.join(PLACES)})\}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,10 @@ def choice(*options: str) -> Rule:
 
 flag = Rule("true or false", lambda v: isinstance(v, bool))
 text = Rule("text", lambda v: isinstance(v, str))
+template = Rule(
+    f"text, in braces only {', '.join(f'{{{name}}}' for name in PLACES)}",
+    lambda v: isinstance(v, str) and not re.search(r"[{}]", _PLACE.sub("", v)),
+)
 words = Rule("words", lambda v: isinstance(v, str) and bool(v.strip()))
 names = Rule(
     'a list of names, ["…", "…"]', lambda v: isinstance(v, list) and all(words.fits(name) for name in v)
@@ -139,11 +150,11 @@ EDITION: Mapping[str, Key] = MappingProxyType(
         ),
         "heading_label": Key(text, "said before each crosshead; empty for nothing", "`Section`"),
         "opening": Key(
-            text,
+            template,
             "said after headline and byline; empty for nothing",
             "`Read by synthetic voices, not by the people quoted.`",
         ),
-        "closing": Key(text, "said last; empty for nothing", "`End of article.`"),
+        "closing": Key(template, "said last; empty for nothing", "`End of article.`"),
         "speed": Key(number(0.5, 3), "times the rate of every voice", "1"),
         "chapters": Key(
             choice("auto", "headings", "none"),
@@ -152,6 +163,8 @@ EDITION: Mapping[str, Key] = MappingProxyType(
         ),
         "loudness": Key(number(-30, -15, "LUFS"), "loudness of the MP3 in LUFS", "the preset's, else -19"),
         "preset": Key(choice(*PRESETS), "the form in which the MP3 is handed over, see below", "none"),
+        "heading_speed": Key(number(0.5, 1.5), "times the rate of headings without a `rate`", "0.92"),
+        "earcons": Key(flag, "a short tone before each crosshead", "false"),
     }
 )
 

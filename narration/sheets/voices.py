@@ -76,6 +76,10 @@ class EditionEntry:
     """LUFS of the decoded programme."""
     preset: str | None = None
     """One of `PRESETS`: a form in which editions are handed over."""
+    heading_speed: float = 0.92
+    """Times the rate of the headings that have none of their own."""
+    earcons: bool = False
+    """Whether a short tone goes before each crosshead."""
 
     @property
     def delivery(self) -> Delivery:

@@ -152,13 +152,31 @@ def test_the_narrator_has_the_first_voice_and_headings_and_captions_share_it() -
     made_cast = made()
 
     assert made_cast.narrator.voice.timbre.name == "en-us+elm"
-    assert made_cast.headings.voice == made_cast.captions.voice == made_cast.narrator.voice
+    assert made_cast.captions.voice == made_cast.narrator.voice
+    assert made_cast.headings.voice.timbre == replace(made_cast.narrator.voice.timbre, rate=161)
+
+
+@pytest.mark.parametrize(
+    ("heading", "edition", "rate"),
+    [
+        (VoiceEntry(), EditionEntry(), 161),
+        (VoiceEntry(), EditionEntry(speed=2.0), 322),
+        (VoiceEntry(), EditionEntry(heading_speed=1.0), 175),
+        (VoiceEntry(), EditionEntry(heading_speed=0.5), 88),
+        (VoiceEntry(rate=200), EditionEntry(heading_speed=0.5), 200),
+    ],
+)
+def test_headings_are_slower_unless_they_have_a_rate(
+    heading: VoiceEntry, edition: EditionEntry, rate: int
+) -> None:
+    assert made(sheet=VoicesSheet(headings=heading, edition=edition)).headings.voice.timbre.rate == rate
 
 
 def test_a_role_is_the_narrator_s_voice_but_for_what_the_sheet_says() -> None:
     sheet = VoicesSheet(
         narrator=VoiceEntry(rate=200, pitch=1.0),
         headings=VoiceEntry(volume=3.0),
+        edition=EditionEntry(heading_speed=1.0),
         captions=VoiceEntry(voice="en-us+ivy"),
     )
 
