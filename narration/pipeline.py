@@ -152,7 +152,8 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
         sheet = sheets.with_house(sheet, house)
     if settings.speed is not None:
         sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
-    cast = casting.cast(script, sheet, {name: engine.traits for name, engine in engines.items()})
+    traits = {name: engine.traits for name, engine in engines.items()}
+    cast = casting.cast(script, sheet, traits, _reach(engines))
     programme = casting.arrange(script, cast, sheet)
     return Reading(script, sheet, cast, programme, casting.coverage(script, programme))
 

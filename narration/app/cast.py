@@ -17,8 +17,17 @@ from narration.pipeline import Settings
 @options.people
 @options.encoding
 @click.option("--write", is_flag=True, help="Pin these voices in voices.toml; what is pinned never moves.")
-def cast(
-    article: Path, voices: Path | None, people: Path | None, encoding: str | None, *, write: bool
+@click.option(
+    "--explain", is_flag=True, help="List the voices that each speaker likes better, and who has them."
+)
+def cast(  # noqa: PLR0913 (click hands over each option)
+    article: Path,
+    voices: Path | None,
+    people: Path | None,
+    encoding: str | None,
+    *,
+    write: bool,
+    explain: bool,
 ) -> None:
     """Show who has which voice in ARTICLE, and why.
 
@@ -35,6 +44,8 @@ def cast(
     for member in filter(lambda member: member.heard, reading.cast.members):
         pinned = ", pinned" if member.pinned else ""
         click.echo(f"{member.speaker}: {report.voice_name(member.voice)} ({member.reason}{pinned})")
+        for passed_over in member.passed_over if explain else ():
+            click.echo(f"  passed over {passed_over}")
     if write:
         names = casting.pin(target, reading.cast)
         console.say(f"{target}: {', '.join(names)} pinned" if names else f"{target}: nothing to pin")

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, replace
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration import sheets
+from narration.casting.ages import age
 from narration.casting.names import doubles, matched, near_misses
-from narration.casting.voices import SHIFTS, Sound, preferences, sound, spoken_in
+from narration.casting.taken import Taken
+from narration.casting.voices import SHIFTS, offers, palette, preferences, sound, spoken_in
 from narration.errors import Problem, VoicesError
-from narration.model import Cast, CastMember, Gender, SegmentKind, Timbre, Voice
+from narration.model import Cast, CastMember, Gender, Timbre, Voice
 from narration.sheets import VoiceEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from narration.casting.distances import Sound
+    from narration.casting.voices import Offer
     from narration.model import Script, Speaker, VoiceTraits
     from narration.sheets import VoicesSheet
 
@@ -26,31 +30,38 @@ RATE = 175
 SLOWEST, FASTEST = 80, 525
 """Words a minute that an engine can speak (espeak-ng's bounds)."""
 
+SHOWN = 8
+"""Voices passed over that are remembered of one speaker, to be shown."""
+
 _FRAGMENTS = "fragments only, which the narrator reads"
-_STANDING = MappingProxyType({"narrator": "the narrator's", "unattributed": "the unattributed voice"})
-"""Roles whose voices are taken before anybody's, and how a remark calls those."""
 
 
-def cast(script: Script, sheet: VoicesSheet, catalogue: Mapping[str, Sequence[VoiceTraits]]) -> Cast:
+def cast(
+    script: Script,
+    sheet: VoicesSheet,
+    catalogue: Mapping[str, Sequence[VoiceTraits]],
+    reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+) -> Cast:
     """Give everybody in *script* a voice.
 
     What the sheet pins holds.  Everybody else, those quoted most first, has the
-    voice that their name prefers among those that fit and differ to the ear from
-    all that are taken; who finds the preferred one taken yields, which is said.
-    A pin moves nobody but those whose voice, by rule, is the one it takes; what
-    merely sounds like it is said.
+    voice that their name prefers among those that fit and are told at once from
+    all that are taken, or if there is none, from those heard next to them; who
+    finds the preferred one taken yields, which is said.  A pin moves nobody but
+    those whose voice, by rule, cannot be told from it, or not at once from next to it.
 
     Args:
         script: who speaks, and where.
         sheet: what a person decided.
         catalogue: the voices to choose from, by engine, the best narrator first.
+        reach: the semitones by which an engine can move its voices, lowest and highest, where it is known.
 
     Raises:
         VoicesError: an engine offers no voice to choose from.
     """
-    by_rule = _Casting(script, _without_pins(sheet), catalogue, {})
+    by_rule = _Casting(script, _without_pins(sheet), catalogue, reach, {})
     by_rule.all()
-    casting = _Casting(script, sheet, catalogue, by_rule.taken)
+    casting = _Casting(script, sheet, catalogue, reach, by_rule.taken.sounds)
     narrator, unattributed, speakers = casting.all()
     return Cast(
         narrator=narrator,
@@ -99,16 +110,20 @@ class _Casting:
         script: Script,
         sheet: VoicesSheet,
         catalogue: Mapping[str, Sequence[VoiceTraits]],
+        reach: Mapping[str, tuple[float, float]],
         by_rule: Mapping[str, Sound],
     ) -> None:
         self._script = script
         self._sheet = sheet
         self._catalogue = catalogue
+        self._reach = reach
         self._by_rule = by_rule
         self._language = script.article.language
-        self.taken: dict[str, Sound] = {}
+        self.taken = Taken(script)
+        self._wishes: dict[tuple[Gender, str, str, float | None], tuple[list[Offer], ...]] = {}
         self.entries = matched(script.speakers, sheet.speakers)
         self.remarks: list[Problem] = []
+        self.passed_over: dict[str, tuple[str, ...]] = {}
 
     def all(self) -> tuple[CastMember, CastMember, tuple[CastMember, ...]]:
         """Return the narrator, the unattributed voice, and the speakers in the order of the script."""
@@ -142,7 +157,7 @@ class _Casting:
 
     def speakers(self, narrator: CastMember) -> tuple[CastMember, ...]:
         """Return the voices of all speakers, in the order of the script."""
-        heard = {s.speaker for s in self._script.segments if s.kind is SegmentKind.QUOTE}
+        heard = set(self.taken.heard)
         made = {s.name: self._unheard(s, narrator) for s in self._script.speakers if s.name not in heard}
         order = sorted((s for s in self._script.speakers if s.name in heard), key=lambda s: -s.quotes)
         made |= {s.name: self._speaker(s) for s in order if self._entry(s).voice}
@@ -160,11 +175,9 @@ class _Casting:
         return replace(narrator, speaker=speaker.name, reason=_FRAGMENTS, pinned=False, heard=False)
 
     def _keeps(self, who: str) -> bool:
-        """Return whether nobody has taken the very voice that *who* has by rule."""
+        """Return whether nobody has taken the voice that *who* has by rule, or one too much like it."""
         mine = self._by_rule.get(who)
-        return mine is not None and all(
-            taken.name != mine.name or taken.differs(mine) for taken in self.taken.values()
-        )
+        return mine is not None and self.taken.leaves(who, mine)
 
     def _speaker(self, speaker: Speaker) -> CastMember:
         known = self.entries.get(speaker.name)
@@ -183,7 +196,7 @@ class _Casting:
 
     def _member(self, who: str, entry: VoiceEntry, chosen: Sound, reason: str) -> CastMember:
         """Return who has which voice; from now on it is taken."""
-        self.taken.setdefault(who, chosen)
+        self.taken.sounds.setdefault(who, chosen)
         asked = round((entry.rate or self._sheet.narrator.rate or RATE) * self._sheet.edition.speed)
         rate = min(max(asked, SLOWEST), FASTEST)
         if rate != asked:
@@ -193,66 +206,74 @@ class _Casting:
             Timbre(chosen.engine, chosen.name, rate, chosen.shift), entry.volume or 0.0, entry.pan or 0.0
         )
         pinned = entry.voice is not None
-        return CastMember(who, voice, "voices.toml" if pinned else reason, pinned)
+        return CastMember(
+            who,
+            voice,
+            "voices.toml" if pinned else reason,
+            pinned,
+            passed_over=() if pinned else self.passed_over.get(who, ()),
+        )
 
     def _chosen(self, who: str, gender: Gender, entry: VoiceEntry) -> Sound:
         """Return the voice of the sheet, else the first that *who* prefers and can be told from all taken."""
         engine = entry.engine or self._sheet.engine
         if entry.voice:
             pinned = self._sound(engine, entry.voice, entry.pitch or 0)
-            if holder := self._holder(pinned):
-                self._say(f"{who}: {_label(pinned)}", holder, pinned)
+            if holder := self.taken.holder(pinned):
+                self._say(f"{who}: {pinned.label}", holder, pinned)
             return pinned
-        shifts = (0.0, *SHIFTS) if entry.pitch is None else (entry.pitch,)
-        names = self._names(who, gender, engine)
-        wanted = [self._sound(engine, name, shift) for shift in shifts for name in names]
-        free = next((sound for sound in wanted if self._holder(sound) is None), None)
+        wanted = self._wanted(who, gender, engine, entry.pitch)
+        free = next((sound for sound in wanted if self.taken.rival(sound) is None), None)
+        free = free or next((sound for sound in wanted if self.taken.leaves(who, sound)), None)
         if self._keeps(who):
             free = self._by_rule[who]
-            if holder := self._holder(free):
-                self._say(f"{who}: {_label(free)}", holder, free)
-        chosen = free or self._shared(who, wanted)
-        if chosen != wanted[0] and (holder := self._holder(wanted[0])):
-            self._say(f"{who}: {_label(chosen)} instead of {_label(wanted[0])}", holder, wanted[0])
+        chosen = free or self.taken.shared(who, wanted)
+        before = wanted[: wanted.index(chosen)] if chosen in wanted else wanted
+        self.passed_over[who] = tuple(self.taken.why_not(sound) for sound in before[:SHOWN])
+        if chosen != wanted[0] and (holder := self.taken.rival(wanted[0])):
+            self._say(f"{who}: {chosen.label} instead of {wanted[0].label}", holder, wanted[0])
         if free is None:
-            self._say(f"{who}: no voice is left, {_label(chosen)}", self._holder(chosen), chosen)
+            holder = self.taken.holder(chosen) or self.taken.rival(chosen)
+            self._say(f"{who}: no voice is left, {chosen.label}", holder, chosen)
         return chosen
 
-    def _names(self, who: str, gender: Gender, engine: str) -> list[str]:
-        """Return the voices that fit *who*, best first: not the standing ones, if there are others."""
-        standing = {self.taken[role].name for role in _STANDING if role in self.taken}
-        voices = self._voices(engine)
-        fitting = preferences(who, gender, voices) or preferences(who, None, voices)
-        names = [spoken_in(traits.name, self._language) for traits in fitting]
-        return [name for name in names if name not in standing] or names
+    def _wanted(self, who: str, gender: Gender, engine: str, pitch: float | None) -> list[Sound]:
+        """Return the voices that fit *who*, best first: the unmistakable ones, then all others.
 
-    def _shared(self, who: str, wanted: Sequence[Sound]) -> Sound:
-        """Return the voice to share when all are taken: with somebody who is not heard next to *who*."""
-        near = {*_STANDING, *self._neighbours(who)}
+        The narrator's voice is nobody's, at whatever pitch, if there are others.
+        Who is of unknown gender has a voice that says too much rather than one
+        that is somebody's.
+        """
+        years = age(self._script.article.source.text, self._aliases(who))
+        wish = (gender, years, engine, pitch)
+        if wish not in self._wishes:
+            self._wishes[wish] = self._tiers(*wish)
+        return [sound for tier in self._wishes[wish] for sound in preferences(who, tier)]
 
-        def cost(sound: Sound) -> tuple[int, int]:
-            holders = [other for other, taken in self.taken.items() if not taken.differs(sound)]
-            return sum(other in near for other in holders), len(holders)
+    def _tiers(self, gender: Gender, years: str, engine: str, pitch: float | None) -> tuple[list[Offer], ...]:
+        low, high = self._reach.get(engine, (-math.inf, math.inf))
+        shifts = [shift for shift in SHIFTS if low <= shift <= high] if pitch is None else [pitch]
+        standing = self.taken.standing
 
-        return min(wanted, key=cost)
+        def offered(gender: Gender | None) -> list[Offer]:
+            found = offers(
+                engine, self._voices(engine), gender, age=years, shifts=shifts, language=self._language
+            )
+            return [one for one in found if not standing or one.sound.name != standing[0].name] or found
+
+        fitting = offered(gender) or offered(None)
+        clear = palette(fitting, standing)
+        others = [one for one in fitting if one not in clear]
+        if gender is not Gender.UNKNOWN:
+            return clear, others
+        return clear, others, palette(offered(None), [*standing, *(one.sound for one in clear)])
+
+    def _aliases(self, who: str) -> tuple[str, ...]:
+        return next((speaker.aliases for speaker in self._script.speakers if speaker.name == who), ())
 
     def _say(self, message: str, holder: str | None, voice: Sound) -> None:
         """Remark on a voice that somebody has already, and who that is."""
-        if holder:
-            taken = self.taken[holder]
-            same = taken.name == voice.name
-            whose = _STANDING.get(holder, f"{holder}'s")
-            message += f", which is {whose}" if same else f", which sounds like {whose} {_label(taken)}"
-        self.remarks.append(Problem(message))
-
-    def _holder(self, sound: Sound) -> str | None:
-        """Return who has a voice that cannot be told from *sound*."""
-        return next((who for who, taken in self.taken.items() if not taken.differs(sound)), None)
-
-    def _neighbours(self, who: str) -> set[str]:
-        """Return the speakers who are heard right before or after *who*, narration aside."""
-        heard = [s.speaker or "unattributed" for s in self._script.segments if s.kind is SegmentKind.QUOTE]
-        return {other for pair in pairwise(heard) if who in pair for other in pair}
+        self.remarks.append(Problem(self.taken.remark(message, holder, voice) if holder else message))
 
     def _sound(self, engine: str, name: str, shift: float) -> Sound:
         return sound(engine, name, float(shift), self._catalogue.get(engine, ()))
@@ -290,7 +311,3 @@ def _without_pins(sheet: VoicesSheet) -> VoicesSheet:
 
 def _without_pin(entry: VoiceEntry) -> VoiceEntry:
     return replace(entry, voice=None, pitch=None) if entry.voice else entry
-
-
-def _label(sound: Sound) -> str:
-    return f"{sound.name} at {sound.shift:+g} semitones" if sound.shift else sound.name

@@ -1,4 +1,4 @@
-"""Voices by ear: which fit whom, in what order of preference, which can be told apart."""
+"""Voices by ear: which fit whom, in what order of preference."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from narration.casting.distances import Sound
 from narration.model import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from narration.model import VoiceTraits
 
-APART = 1.9
-"""Semitones by which two voices of one family must differ to be told apart: a whole tone, with the ± 0.1 to
-which the pitch of a voice is known."""
-SHIFTS = (3.0, -3.0)
-"""Semitones by which a voice is made another when all are taken: more sounds unnatural."""
-NEUTRAL = 145.0
-"""Hz between the usual ranges of men and women (85–155 and 165–255)."""
-NEAR_NEUTRAL = 4.5
-"""Semitones around `NEUTRAL` within which a voice passes for either gender."""
+SHIFTS = (0.0, 4.0, -4.0, 2.0, -2.0)
+"""Semitones by which a voice is made another: as many as two voices need between them, or half of that where
+they cannot have it; more sounds unnatural."""
+STRAINED = 0.5
+"""How much of its clarity a voice that is moved by the most has left, when it is weighed against others."""
+RANGES: Mapping[Gender, tuple[float, float]] = MappingProxyType(
+    {Gender.MALE: (75.0, 160.0), Gender.FEMALE: (150.0, 300.0), Gender.UNKNOWN: (122.0, 173.0)}
+)
+"""Hz in which a voice passes for a man's, a woman's, or for either: three semitones around 145."""
 
 _BRITISH = frozenset(("au", "gb", "ie", "in", "nz", "za"))
 """Regions whose English is nearer to that of Britain than to that of the United States."""
@@ -32,52 +33,81 @@ _CODES = MappingProxyType({"no": "nb", "zh": "cmn"})
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
-    """A voice at a pitch, as far as it can be told from others."""
+class Offer:
+    """A voice at a pitch that somebody may be given."""
 
-    engine: str
-    name: str
-    family: str
-    hertz: float
-    """Median F0 after the shift; 0 if nothing is known of the voice."""
-    shift: float = 0.0
-    """Semitones."""
-
-    def differs(self, other: Sound) -> bool:
-        """Return whether a listener tells the two apart."""
-        if (self.engine, self.family) != (other.engine, other.family):
-            return True
-        if not (self.hertz and other.hertz):
-            return (self.name, self.shift) != (other.name, other.shift)
-        return _semitones(self.hertz, other.hertz) >= APART
+    sound: Sound
+    weight: float
+    """How gladly it is given: how clear it is, less if it is moved."""
+    fits: bool
+    """Whether it is of the age."""
 
 
 def sound(engine: str, name: str, shift: float, catalogue: Sequence[VoiceTraits]) -> Sound:
     """Return how a voice sounds; one that the catalogue does not have is a family of its own."""
     for traits in catalogue:
         if _variant(traits.name) == _variant(name):
-            return Sound(engine, name, traits.family, traits.pitch * 2 ** (shift / 12), shift)
+            hertz = traits.pitch * 2 ** (shift / 12)
+            return Sound(engine, name, traits.family, hertz, shift, traits.gender, traits.formants)
     return Sound(engine, name, name, 0, shift)
 
 
-def preferences(name: str, gender: Gender | None, catalogue: Sequence[VoiceTraits]) -> list[VoiceTraits]:
-    """Return the voices that fit *gender* (None: all) in the order in which *name* prefers them.
+def offers(  # noqa: PLR0913 (half of them have a default)
+    engine: str,
+    catalogue: Sequence[VoiceTraits],
+    gender: Gender | None,
+    *,
+    age: str = "adult",
+    shifts: Sequence[float] = SHIFTS,
+    language: str = "en",
+) -> list[Offer]:
+    """Return the voices that pass for *gender* (None: all), whoever they are for, the clearest first.
 
-    For an unknown gender those are the neutral ones, or if there are none, those
-    that pass for either.  The order depends on the name alone, so that a person has the same voice from
+    For an unknown gender those are the neutral ones: those that are called so, or
+    if there are none, those that are, or can be moved, between a man's pitch and a woman's.
+    """
+    called = [traits for traits in catalogue if gender in (None, traits.gender)]
+    low, high = RANGES[gender] if gender else (0.0, math.inf)
+    found = []
+    for traits in called or catalogue:
+        for shift in shifts:
+            hertz = traits.pitch * 2 ** (shift / 12)
+            if not low <= hertz <= high and (shift or not called):
+                continue
+            made = sound(engine, spoken_in(traits.name, language), shift, catalogue)
+            strain = 1 - (1 - STRAINED) * abs(shift) / max(map(abs, SHIFTS))
+            found.append(Offer(made, max(traits.clarity, 0.01) * strain, traits.age == age))
+    return sorted(found, key=lambda offer: (not offer.fits, -offer.weight, offer.sound.label))
+
+
+def palette(offered: Iterable[Offer], standing: Sequence[Sound] = ()) -> list[Offer]:
+    """Return those of *offered* that can be told apart at once, and from the *standing* ones.
+
+    Nobody's choice can then take a voice from two others.
+    """
+    chosen: list[Offer] = []
+    for offer in offered:
+        if all(offer.sound.clear_of(other) for other in (*standing, *(one.sound for one in chosen))):
+            chosen.append(offer)
+    return chosen
+
+
+def preferences(name: str, offered: Iterable[Offer]) -> list[Sound]:
+    """Return the voices in the order in which *name* prefers them: those of the age first.
+
+    The order depends on the name alone, so that a person has the same voice from
     article to article; clear voices come first more often than others (weighted
     rendezvous hashing: a voice that is added takes only its share of the names).
     """
 
-    def weight(traits: VoiceTraits) -> tuple[float, str]:
-        digest = hashlib.sha256(f"{name}\n{traits.name}".encode()).digest()
+    def liking(offer: Offer) -> tuple[bool, float, str]:
+        base, plus, variant = offer.sound.name.partition("+")
+        voice = variant if plus else base
+        digest = hashlib.sha256(f"{name}\n{voice} {offer.sound.shift:+g}".encode()).digest()
         chance = (int.from_bytes(digest[:8], "big") + 1) / (2**64 + 1)
-        return math.log(chance) / max(traits.clarity, 0.01), traits.name
+        return not offer.fits, -math.log(chance) / offer.weight, offer.sound.label
 
-    fitting = [traits for traits in catalogue if gender in (None, traits.gender)]
-    if gender is Gender.UNKNOWN and not fitting:
-        fitting = [traits for traits in catalogue if _semitones(traits.pitch, NEUTRAL) <= NEAR_NEUTRAL]
-    return sorted(fitting, key=weight, reverse=True)
+    return [offer.sound for offer in sorted(offered, key=liking)]
 
 
 def spoken_in(name: str, language: str) -> str:
@@ -94,10 +124,6 @@ def spoken_in(name: str, language: str) -> str:
     elif region in _BRITISH:
         base = "en-gb"
     return f"{base}+{variant}"
-
-
-def _semitones(hertz: float, other: float) -> float:
-    return abs(12 * math.log2(hertz / other))
 
 
 def _variant(name: str) -> str:

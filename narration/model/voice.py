@@ -46,7 +46,11 @@ class VoiceTraits:
     clarity: float
     """0 to 1, relative within an engine: 1 minus the word error rate of a recogniser."""
     family: str
-    """Voices of one family sound alike and are told apart by pitch only."""
+    """Voices of one family sound alike and are told apart by pitch only, where no formants are known."""
+    formants: tuple[float, ...] = ()
+    """Medians of F1, F2 and F3 in Hz; empty if nobody measured them."""
+    age: str = "adult"
+    """``child``, ``adult`` or ``old``, to the ear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class CastMember:
     """The name under which voices.toml has them; empty if it does not."""
     heard: bool = True
     """False for a speaker of whom there are fragments only, which the narrator reads."""
+    passed_over: tuple[str, ...] = ()
+    """Voices that this name likes better, each with what kept it from having them."""
 
 
 @dataclass(frozen=True)

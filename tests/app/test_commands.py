@@ -100,6 +100,18 @@ def test_the_cast_is_a_line_for_each_voice(ferry: Project) -> None:
     ]
 
 
+def test_a_cast_explains_which_voices_were_passed_over_and_why(ferry: Project) -> None:
+    ferry.write("voices.toml", "")
+    ferry.write("ferry.txt", "".join(f"Tom Test{n} said: “I told him, and he went.”\n\n" for n in range(9)))
+
+    plain, explained = (ferry.narrate("cast", "ferry.txt", *more).out for more in ((), ("--explain",)))
+
+    reasons = [line for line in explained.splitlines() if line.startswith("  passed over ")]
+    assert reasons
+    assert all("'s" in reason or "the unattributed voice" in reason for reason in reasons)
+    assert [line for line in explained.splitlines() if line not in reasons] == plain.splitlines()
+
+
 def test_a_cast_that_is_written_down_stays_and_keeps_the_comments(ferry: Project) -> None:
     ferry.write("voices.toml", f"# the house\n{TONE}")
     before = ferry.narrate("cast", "ferry.txt").out

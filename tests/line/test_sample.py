@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from narration import pipeline
+from narration.casting.voices import sound
+from narration.model import SegmentKind
 from narration.pipeline import Job, Settings
 from narration.store import Store
+from narration.synthesis.engines.pyttsx3.voices import TRAITS
 from tests.support.listening import decoded, level, loudness
 
 if TYPE_CHECKING:
     from array import array
 
+    from narration.casting.distances import Sound
+    from narration.model import CastMember
     from narration.pipeline import Outcome
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +96,24 @@ def test_every_speaker_has_a_voice_of_their_own(outcome: Outcome) -> None:
 
 
 def test_nobody_sounds_like_anybody_else(outcome: Outcome) -> None:
-    assert not [r.message for r in outcome.reading.cast.remarks if "sounds like" in r.message]
+    said = [remark.message for remark in outcome.reading.cast.remarks]
+    assert not [message for message in said if "sounds like" in message and " instead of " not in message]
+
+
+def test_whoever_answers_in_it_is_told_from_who_spoke_before(outcome: Outcome) -> None:
+    cast = outcome.reading.cast
+    sounds = {member.speaker: heard(member) for member in cast.members}
+    quoted = [s for s in outcome.reading.script.segments if s.kind is SegmentKind.QUOTE]
+    speakers = [segment.speaker or "unattributed" for segment in quoted]
+
+    pairs = {*pairwise(speakers), *(("narrator", speaker) for speaker in speakers)}
+    alike = [(a, b) for a, b in pairs if a != b and not sounds[a].clear_of(sounds[b])]
+    assert not alike
+
+
+def heard(member: CastMember) -> Sound:
+    timbre = member.voice.timbre
+    return sound(timbre.engine, timbre.name, timbre.pitch, TRAITS)
 
 
 def test_one_quotation_in_it_is_not_sure_and_that_is_said(outcome: Outcome) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from narration.errors import EngineError, Problem
 
 VOLUME = 60
-"""How loud espeak-ng speaks, 0 to 100: at 60 no voice of `voices.TRAITS` clips (loudest peak -1.4 dBFS
-over 60 sentences at three pitches); at 70 and 100 the Klatt voices do."""
+"""How loud espeak-ng speaks, 0 to 100: at 60 no voice of `voices.TRAITS` clips (loudest peak -1.1 dBFS
+over its calibration); at 70 and 100 the Klatt voices do."""
 
 SEED = 1
 """Of espeak-ng's noise; without it, voices with breath sound different every second."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,34 +13,23 @@ from narration.model import Gender, VoiceTraits
 from narration.synthesis.engines.pyttsx3.files import find
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
-_M, _F = Gender.MALE, Gender.FEMALE
+TABLE = Path(__file__).with_name("measured.json")
+"""How the voices sound, and which of them are cast by rule: written by ``benchmarks/voices.py --measure``,
+the clearest first; it says what it was measured with."""
 
-TRAITS = (
-    VoiceTraits("en-us+edward", _M, 101, 0.95, "edward"),
-    VoiceTraits("en-us+f5", _F, 203, 0.99, "f"),
-    VoiceTraits("en-us+f2", _F, 194, 0.95, "f"),
-    VoiceTraits("en-us+benjamin", _M, 101, 0.87, "benjamin"),
-    VoiceTraits("en-us+adam", _M, 101, 0.85, "benjamin"),
-    VoiceTraits("en-us+f3", _F, 209, 0.85, "f"),
-    VoiceTraits("en-us+michel", _M, 104, 0.85, "michel"),
-    VoiceTraits("en-us+mike2", _M, 90, 0.83, "benjamin"),
-    VoiceTraits("en-us+m6", _M, 101, 0.82, "m"),
-    VoiceTraits("en-us+Reed", _M, 115, 0.80, "benjamin"),
-    VoiceTraits("en-us+miguel", _M, 110, 0.79, "michel"),
-    VoiceTraits("en-us+m2", _M, 101, 0.74, "m"),
-    VoiceTraits("en-us+grandpa", _M, 107, 0.71, "grandpa"),
-    VoiceTraits("en-us+croak", _M, 107, 0.68, "croak"),
-    VoiceTraits("en-us+f4", _F, 178, 0.66, "f4"),
-    VoiceTraits("en-us+f1", _F, 178, 0.63, "f1"),
-    VoiceTraits("en-us+m1", _M, 94, 0.62, "m1"),
-    VoiceTraits("en-us+anika", _F, 266, 0.60, "anika"),
-)
-"""The clearest of the 106 variants.  Pitch: median by autocorrelation over nine seconds of speech.
-Clarity: 1 minus the word error rate of a recogniser that knew the words of the article it heard.
-Families: distance of mean cepstra under about a third of the median pair's."""
+
+def _traits() -> Iterator[VoiceTraits]:
+    for row in json.loads(TABLE.read_text("utf-8"))["voices"]:
+        if row["cast"]:
+            name, gender = row["name"], Gender(row["gender"])
+            formants = tuple(row["formants"])
+            yield VoiceTraits(name, gender, row["f0"], row["clarity"], name, formants, row["age"])
+
+
+TRAITS = tuple(_traits())
+"""The clear ones of the 106 variants, the clearest first."""
 
 CURVE = (
     (0, -7.1),

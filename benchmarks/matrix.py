@@ -1,0 +1,104 @@
+"""The casting matrix of an article: who answers whom, how far apart, whether each clip is whole."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narration import pipeline, synthesis
+from narration.casting.distances import CLEARLY, compared
+from narration.casting.voices import sound
+from narration.model import SegmentKind
+from narration.pipeline import Job, Settings
+from narration.store import Store
+
+if TYPE_CHECKING:
+    from narration.casting.distances import Sound
+    from narration.pipeline import Reading
+
+GARBLED = 0.7
+"""Word error rate above which a clip is said to be garbled: in a poor voice a third of the right words are
+misheard, of wrong ones nearly all."""
+FEW = 3
+"""Words under which a clip says too little to be judged by its words; its length is judged all the same."""
+
+
+def show(article: Path, *, hear: bool) -> int:
+    """Print the matrix, and with *hear* what the recogniser heard; return 1 if anything falls short."""
+    engines = synthesis.installed()
+    sheet = article.with_name("voices.toml")
+    sheet = sheet if sheet.exists() else Path("voices.toml") if article.parent == Path("seeds") else sheet
+    job = Job(str(article), "bench", Path("out"), path=article, voices=sheet if sheet.exists() else None)
+    reading = pipeline.read(job, Settings(), engines)
+    short = _matrix(reading)
+    if hear:
+        short += _hear(reading)
+    return min(short, 1)
+
+
+def sounds(reading: Reading) -> dict[str, Sound]:
+    """Return how everybody who is heard sounds."""
+    catalogues = {name: spec.traits for name, spec in synthesis.installed().items()}
+    cast = reading.cast
+    members = [cast.narrator, cast.unattributed, *(member for member in cast.speakers if member.heard)]
+    made = {}
+    for member in members:
+        timbre = member.voice.timbre
+        catalogue = catalogues[timbre.engine]
+        made[member.speaker] = sound(timbre.engine, timbre.name, timbre.pitch, catalogue)
+    return made
+
+
+def neighbours(reading: Reading) -> Counter[frozenset[str]]:
+    """Return who is heard next to whom, and how often: narrated words between two speakers part nobody."""
+    segments = [s for s in reading.script.segments if s.kind is not SegmentKind.FRAGMENT]
+    quoted = [s.speaker or "unattributed" for s in segments if s.kind is SegmentKind.QUOTE]
+    pairs = Counter(frozenset(pair) for pair in pairwise(quoted) if len(set(pair)) == 2)
+    return pairs + Counter(frozenset(("narrator", who)) for who in quoted)
+
+
+def _matrix(reading: Reading) -> int:
+    voices = sounds(reading)
+    for who, voice in voices.items():
+        print(f"{who}: {voice.label}, {voice.hertz:.0f} Hz, {voice.gender}, F1-F3 {voice.formants}")
+    print(f"\npairs of neighbours (at least {CLEARLY:g} semitones, another gender, or 15 % in a formant)")
+    short = 0
+    for pair, times in sorted(neighbours(reading).items(), key=lambda item: -item[1]):
+        one, other = sorted(pair)
+        a, b = voices[one], voices[other]
+        met = a.clear_of(b)
+        short += not met
+        gender = "" if a.gender is b.gender else ", another gender"
+        print(f"  {'met' if met else 'NOT MET'}  {one} | {other}: {compared(a, b)}{gender} ({times} times)")
+    print(f"{short} of {len(neighbours(reading))} pairs fall short")
+    for remark in reading.cast.remarks:
+        print(f"note: {remark.message}")
+    return short
+
+
+def _hear(reading: Reading) -> int:
+    from recogniser import Recogniser, words  # noqa: PLC0415 - the matrix alone needs none of its libraries
+
+    utterances = list(dict.fromkeys(passage.utterance for passage in reading.programme.passages))
+    faults: list[str] = []
+    rates: dict[str, list[float]] = {}
+    with tempfile.TemporaryDirectory(prefix="narrate-hear-") as name:
+        clips = synthesis.speak(utterances, Store(Path(name) / "clips"), jobs=2)
+        recogniser = Recogniser([utterance.text for utterance in utterances], Path(name))
+        for utterance in utterances:
+            clip, text = clips.clip(utterance), utterance.text
+            if not clip.frames:
+                faults.append(f"empty: {text}")
+            elif len(words(text)) >= FEW:
+                heard = recogniser.hear(clip, text)
+                rates.setdefault(utterance.timbre.name, []).append(heard.errors)
+                if heard.errors > GARBLED and not recogniser.whole(clip, text):
+                    faults.append(f"garbled or cut: {text!r} was heard as {' '.join(heard.words)!r}")
+    print("\nword error rate by voice")
+    for voice, errors in sorted(rates.items()):
+        print(f"  {voice}: {sum(errors) / len(errors):.2f} of {len(errors)} clips")
+    print(f"{len(faults)} of {len(utterances)} clips are empty, cut or garbled", *faults, sep="\n  ")
+    return len(faults)

@@ -1,0 +1,101 @@
+"""The voices that are taken while a cast is made: whose they are, who else could have one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from narration.casting.distances import compared
+from narration.model import SegmentKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from narration.casting.distances import Sound
+    from narration.model import Script
+
+STANDING = MappingProxyType({"narrator": "the narrator's", "unattributed": "the unattributed voice"})
+"""Roles whose voices are taken before anybody's, and how a remark calls those."""
+
+
+class Taken:
+    """Who has which voice so far, and who is heard next to whom."""
+
+    def __init__(self, script: Script) -> None:
+        quoted = (s for s in script.segments if s.kind is SegmentKind.QUOTE)
+        self.heard = [segment.speaker or "unattributed" for segment in quoted]
+        """Whose quotations are heard, in order."""
+        self.sounds: dict[str, Sound] = {}
+        self._places: dict[str, list[int]] = {}
+        for place, who in enumerate(self.heard):
+            self._places.setdefault(who, []).append(place)
+        self._neighbours: dict[str, set[str]] = {}
+        for one, other in pairwise(self.heard):
+            self._neighbours.setdefault(one, set()).add(other)
+            self._neighbours.setdefault(other, set()).add(one)
+
+    @property
+    def standing(self) -> list[Sound]:
+        """The voices of the roles that have one already, the narrator's first."""
+        return [self.sounds[role] for role in STANDING if role in self.sounds]
+
+    def neighbours(self, who: str) -> set[str]:
+        """Return who is heard right before or after *who*: always the narrator, and who answers them."""
+        return (self._neighbours.get(who, set()) | {"narrator"}) - {who}
+
+    def holder(self, sound: Sound) -> str | None:
+        """Return who has a voice that cannot be told from *sound*."""
+        return next((who for who, taken in self.sounds.items() if not taken.differs(sound)), None)
+
+    def rival(self, sound: Sound) -> str | None:
+        """Return who has a voice that cannot be told from *sound* at once."""
+        return next((who for who, taken in self.sounds.items() if not taken.clear_of(sound)), None)
+
+    def leaves(self, who: str, sound: Sound) -> bool:
+        """Return whether *sound* can be told from all taken, and at once from those next to *who*."""
+        near = (self.sounds[other] for other in self.neighbours(who) if other in self.sounds)
+        return all(taken.clear_of(sound) for taken in near) and self.holder(sound) is None
+
+    def shared(self, who: str, wanted: Sequence[Sound]) -> Sound:
+        """Return the voice to share when none is free: first with nobody next to *who*, then with few people.
+
+        Of those the one is shared that is heard farthest from *who*, and least.
+        """
+        near = [self.sounds[other] for other in self.neighbours(who) if other in self.sounds]
+
+        def cost(sound: Sound) -> tuple[int, int, int, int]:
+            holders = [other for other, taken in self.sounds.items() if not taken.differs(sound)]
+            mistaken = sum(not taken.clear_of(sound) for taken in near)
+            distance = min((self._between(who, other) for other in holders), default=0)
+            return mistaken, len(holders), -distance, sum(self.heard.count(other) for other in holders)
+
+        return min(wanted, key=cost)
+
+    def remark(self, message: str, holder: str, voice: Sound) -> str:
+        """Return *message* about *voice* with who has it already, or what it sounds like."""
+        taken, whose = self.sounds[holder], _whose(holder)
+        if taken.name == voice.name:
+            return f"{message}, which is {whose}"
+        return f"{message}, which sounds like {whose} {taken.label}"
+
+    def why_not(self, sound: Sound) -> str:
+        """Return what keeps anybody from *sound*."""
+        holder = self.rival(sound)
+        if holder is None:
+            return sound.label
+        taken = self.sounds[holder]
+        if taken == sound:
+            return f"{sound.label}: it is {_whose(holder)}"
+        return f"{sound.label}: {compared(sound, taken)} from {_whose(holder)} {taken.label}"
+
+    def _between(self, who: str, other: str) -> int:
+        """Return how many quotations on from one of *who* the nearest of *other* is."""
+        marked = [(place, who) for place in self._places.get(who, ())]
+        marked += [(place, other) for place in self._places.get(other, ())]
+        turns = (b - a for (a, first), (b, second) in pairwise(sorted(marked)) if first != second)
+        return min(turns, default=len(self.heard))
+
+
+def _whose(holder: str) -> str:
+    return STANDING.get(holder, f"{holder}'s")
