@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from narration.model import Article, Cast, Edition, Programme, Script, Tell
     from narration.sheets import VoicesSheet
     from narration.store import Store
-    from narration.synthesis import EngineSpec
+    from narration.synthesis import EngineSpec, Option
 
 MAKERS = ("imageio-ffmpeg", "mutagen", "pydub")
 """Packages on whose version the bytes of an edition depend, beside those of the engines."""
@@ -66,6 +67,8 @@ class Settings:
     """Overrides ``[edition] speed``."""
     strict: bool = False
     encoding: str | None = None
+    substitute: bool = False
+    """Whether a voice that is not on this machine is replaced, which is said."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
         NarrateError: whatever a person can put right; the earlier edition is
             untouched then.
     """
-    engines = synthesis.installed()
+    engines = configured(job.voices)
     reading = read(job, settings, engines)
     if settings.strict and (open_points := doubts(reading)):
         raise ArticleError(*open_points)
@@ -121,6 +124,7 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
             tell=told,
             before=publishing.earlier(job.folder, job.slug),
             calibrations=calibrations,
+            engines=engines,
         )
         timeline = mixing.arrange(programme, clips)
         recording = mixing.record(programme, timeline, clips, store, told)
@@ -146,9 +150,10 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
         VoicesError: voices.toml is wrong.
     """
     script = write_script(job, settings.encoding)
-    sheet = voices(job.voices, engines)
+    sheet = voices(job.voices, engines, substitute=settings.substitute)
     if job.people is not None:
-        house = sheets.read_people(job.people, _known(engines), sheet.engine, _reach(engines))
+        known, reach = Installed(engines), _reach(engines)
+        house = sheets.read_people(job.people, known, sheet.engine, reach, substitute=settings.substitute)
         sheet = sheets.with_house(sheet, house)
     if settings.speed is not None:
         sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
@@ -173,7 +178,19 @@ def write_script(job: Job, encoding: str | None = None) -> Script:
     return attribution.attribute(article, corrections.quotes, house.people, corrections.speakers)
 
 
-def voices(path: Path | None, engines: dict[str, EngineSpec]) -> VoicesSheet:
+def configured(path: Path | None) -> dict[str, EngineSpec]:
+    """Return the installed engines as the voices.toml at *path* has them; as they are without one.
+
+    Raises:
+        EngineError: one of them cannot be imported.
+        VoicesError: the file cannot be read.
+    """
+    engines = synthesis.installed()
+    tables = sheets.read_engines(path, _options(engines)) if path else {}
+    return synthesis.configured(engines, tables)
+
+
+def voices(path: Path | None, engines: dict[str, EngineSpec], *, substitute: bool = False) -> VoicesSheet:
     """Read the voices.toml at *path*, or return the defaults.
 
     Raises:
@@ -181,11 +198,34 @@ def voices(path: Path | None, engines: dict[str, EngineSpec]) -> VoicesSheet:
     """
     if path is None:
         return sheets.VoicesSheet()
-    return sheets.read_voices(path, _known(engines), _reach(engines))
+    known, reach, options = Installed(engines), _reach(engines), _options(engines)
+    return sheets.read_voices(path, known, reach, options, substitute=substitute)
 
 
-def _known(engines: dict[str, EngineSpec]) -> dict[str, Sequence[str]]:
-    return {name: engine.voices() for name, engine in engines.items()}
+class Installed(Mapping[str, "Sequence[str]"]):
+    """The voices of each engine, which are looked for when somebody asks for them."""
+
+    def __init__(self, engines: Mapping[str, EngineSpec]) -> None:
+        self._engines = engines
+        self._voices: dict[str, Sequence[str]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        if name not in self._voices:
+            self._voices[name] = self._engines[name].voices()
+        return self._voices[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._engines
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._engines)
+
+    def __len__(self) -> int:
+        return len(self._engines)
+
+
+def _options(engines: Mapping[str, EngineSpec]) -> dict[str, Mapping[str, Option]]:
+    return {name: engine.options for name, engine in engines.items()}
 
 
 def _reach(engines: dict[str, EngineSpec]) -> dict[str, tuple[float, float]]:
@@ -253,7 +293,7 @@ def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, E
     inputs |= {f"engine {name}": engines[name].fingerprint() for name in used}
     versions = [f"{package} {version(package)}" for package in MAKERS]
     inputs["program"] = _digest(f"narrate {__version__}", *versions)
-    inputs["settings"] = _digest(f"speed {settings.speed}")
+    inputs["settings"] = _digest(f"speed {settings.speed}", *(p.message for p in reading.sheet.remarks))
     return inputs
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     help="Times the usual rate, 0.5 to 3; the voices speak faster, nothing is stretched.",
 )
 @click.option("--strict", is_flag=True, help="Fail (exit 3) where a speaker is unknown or unsure.")
+@click.option("--substitute", is_flag=True, help="Take another voice for one that is not on this machine.")
 @click.option("--explain", is_flag=True, help="Say why each clip is spoken.")
 @click.option("--no-cache", is_flag=True, help="Take no clips from the store, and keep none there.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
@@ -62,6 +63,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     speed: float | None,
     *,
     strict: bool,
+    substitute: bool,
     explain: bool,
     no_cache: bool,
     as_json: bool,
@@ -75,7 +77,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     of the MP3 files are printed on standard output, all else on standard error.
     """
     jobs = places.jobs(articles, out=out, voices=voices, people=people, name=name)
-    settings = Settings(workers or processors(), speed, strict, encoding)
+    settings = Settings(workers or processors(), speed, strict, encoding, substitute)
     worst: int = ExitCode.DONE
     bar = console.progress(plainly=console.plain(plain) or explain, silent=quiet or as_json)
     with _store(no_cache) as store, bar as draw:

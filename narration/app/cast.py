@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from narration import casting, pipeline, synthesis
+from narration import casting, pipeline
 from narration.app import console, options, places, report
 from narration.pipeline import Settings
 
@@ -37,7 +37,7 @@ def cast(  # noqa: PLR0913 (click hands over each option)
     known = None if write and voices and not voices.exists() else places.voices_file(voices, article)
     target = voices or known or article.parent / places.VOICES
     (job,) = places.jobs([article], out=Path("out"), voices=known, people=people, name=None)
-    reading = pipeline.read(job, Settings(encoding=encoding), synthesis.installed())
+    reading = pipeline.read(job, Settings(encoding=encoding), pipeline.configured(known))
     console.say(f"voices: {known or 'by rule (no voices.toml)'}")
     for remark in (*reading.cast.remarks, *reading.cast.near_misses):
         console.show(remark, "note: ")

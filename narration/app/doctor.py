@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration import __version__, ffmpeg, synthesis
+from narration import __version__, ffmpeg, pipeline, synthesis
 from narration.app import options, places
 from narration.app.voices import sample
 from narration.errors import ExitCode, NarrateError
@@ -18,7 +18,9 @@ from narration.model import Timbre
 from narration.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from narration.synthesis import EngineSpec
 
 SENTENCE = "Every voice in this recording is a synthetic one."
 
@@ -28,10 +30,16 @@ SENTENCE = "Every voice in this recording is a synthetic one."
 def doctor(out: Path) -> int:
     """Check that everything narrate needs works on this machine.
 
-    One line a check; exits with the code of the first that fails.
+    One line for each speech engine that is not installed, and for each check; exits with the
+    code of the first that fails.
     """
     worst: int = ExitCode.DONE
-    for name, check in _checks(out):
+    engines = pipeline.configured(places.voices_file(None, None))
+    absent = {name: problem for name, spec in engines.items() if (problem := spec.missing())}
+    for name, problem in absent.items():
+        click.echo(f"not installed: engine {name}: {problem.message} ({problem.hint})")
+    here = {name: spec for name, spec in engines.items() if name not in absent}
+    for name, check in _checks(out, here):
         try:
             click.echo(f"ok: {name}: {check()}")
         except NarrateError as error:
@@ -41,11 +49,11 @@ def doctor(out: Path) -> int:
     return worst
 
 
-def _checks(out: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+def _checks(out: Path, engines: Mapping[str, EngineSpec]) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "narrate", lambda: f"{__version__}, Python {platform.python_version()} on {platform.platform()}"
-    for name, spec in synthesis.installed().items():
+    for name, spec in engines.items():
         yield f"engine {name}", spec.check
-    yield "voices", _voices
+    yield "voices", lambda: _voices(engines)
     yield "ffmpeg", lambda: f"{ffmpeg.version()} at {ffmpeg.executable()}"
     yield "packages", _packages
     yield "store", _store
@@ -54,8 +62,8 @@ def _checks(out: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "network", lambda: "not used: narrate opens no connection, nothing leaves this machine"
 
 
-def _voices() -> str:
-    counts = (f"{len(spec.voices())} of {name}" for name, spec in synthesis.installed().items())
+def _voices(engines: Mapping[str, EngineSpec]) -> str:
+    counts = (f"{len(spec.voices())} of {name}" for name, spec in engines.items())
     return ", ".join(counts)
 
 

@@ -67,6 +67,7 @@ def published(outcome: Outcome, events: Sequence[Event], seconds: float) -> Even
         "quotations": _quotations(outcome.reading.script),
         "coverage": outcome.reading.coverage.summary(),
         "doubts": [problem_json(problem) for problem in pipeline.doubts(outcome.reading)],
+        "remarks": [problem_json(problem) for problem in outcome.reading.cast.remarks],
         "cast": {m.speaker: voice_name(m.voice) for m in outcome.reading.cast.speakers},
         "chapters": manifest["chapters"],
         "duration": manifest["duration"],

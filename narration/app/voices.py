@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import tempfile
 import wave
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import click
 
-from narration import files, synthesis
-from narration.app import console, options
-from narration.errors import Problem, UsageError, VoicesError
+from narration import files, pipeline, synthesis
+from narration.app import console, options, places
+from narration.errors import EngineError, Problem, UsageError, VoicesError
 from narration.model import Timbre, Token, Utterance, ignore
 from narration.sheets import nearest
 from narration.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from narration.synthesis import EngineSpec
 
 
 @click.command()
@@ -38,10 +46,12 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 
     One line a voice: its name, and for those that are cast by rule what is known of its sound.
     """
-    engines = synthesis.installed()
+    engines = pipeline.configured(places.voices_file(None, None))
     if engine not in engines:
         raise UsageError(Problem(f"unknown engine {engine}", hint=f"choose one of {', '.join(engines)}"))
     spec = engines[engine]
+    if problem := spec.missing():
+        raise EngineError(replace(problem, message=f"the engine {engine} is missing: {problem.message}"))
     if text is None:
         traits = {trait.name: trait for trait in spec.traits}
         for name in spec.voices() if everything else traits:
@@ -57,11 +67,13 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
         near = nearest(name, spec.voices())
         hint = f"did you mean {near}?" if near else "see: narrate voices --all"
         raise VoicesError(Problem(f"unknown voice {name}", hint=hint))
-    sample(text, Timbre(engine, name, rate, pitch), to)
+    sample(text, Timbre(engine, name, rate, pitch), to, engines)
     console.say(f"{name}: {to}")
 
 
-def sample(text: str, timbre: Timbre, path: Path) -> None:
+def sample(
+    text: str, timbre: Timbre, path: Path, engines: Mapping[str, EngineSpec] = MappingProxyType({})
+) -> None:
     """Write *text* in the voice *timbre* to a WAV file at *path*.
 
     Raises:
@@ -70,7 +82,8 @@ def sample(text: str, timbre: Timbre, path: Path) -> None:
     """
     utterance = Utterance((Token(text),), "en", timbre)
     with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
-        clip = synthesis.speak([utterance], Store(Path(folder)), jobs=1, tell=ignore).clip(utterance)
+        store = Store(Path(folder))
+        clip = synthesis.speak([utterance], store, tell=ignore, engines=engines).clip(utterance)
     with files.replacing(path) as file, wave.open(file, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)

@@ -69,7 +69,7 @@ def cast(
         headings=_paced(casting.like(narrator, "headings", sheet.headings), sheet),
         captions=casting.like(narrator, "captions", sheet.captions),
         speakers=speakers,
-        remarks=tuple(casting.remarks),
+        remarks=(*sheet.remarks, *casting.remarks),
         near_misses=(
             *doubles(script.speakers, sheet.speakers, casting.entries),
             *near_misses(script.speakers, sheet.speakers, casting.entries),

@@ -1,6 +1,7 @@
 """TOML files that people write: who has which voice, who said what, who is who."""
 
 from narration.sheets.corrections import Corrections, Entry, append, read_corrections
+from narration.sheets.engines import read_engines
 from narration.sheets.nearest import is_near, nearest
 from narration.sheets.people import House, read_people, with_house
 from narration.sheets.pinning import pin
@@ -19,6 +20,7 @@ __all__ = [
     "nearest",
     "pin",
     "read_corrections",
+    "read_engines",
     "read_people",
     "read_voices",
     "with_house",

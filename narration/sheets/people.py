@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from narration.errors import Problem
     from narration.sheets.voices import VoicesSheet
 
 SHEET = "people.toml"
@@ -29,6 +30,8 @@ class House:
     """In the order of the file."""
     voices: tuple[SpeakerEntry, ...] = ()
     """The same people as voices.toml would have them."""
+    remarks: tuple[Problem, ...] = ()
+    """As `VoicesSheet.remarks`."""
 
 
 def read_people(
@@ -36,6 +39,8 @@ def read_people(
     known: Mapping[str, Collection[str]] | None = None,
     engine: str = ENGINE,
     reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    *,
+    substitute: bool = False,
 ) -> House:
     """Read and check the people.toml at *path*.
 
@@ -44,6 +49,7 @@ def read_people(
         known: the names of the installed voices, by engine; None leaves voices unchecked.
         engine: that of a voice which is not given one.
         reach: the semitones by which an engine can move its voices, where it is known.
+        substitute: whether a voice that is not installed is replaced, which the remarks say.
 
     Raises:
         VoicesError: with everything that is wrong, in the order of the file.
@@ -56,12 +62,14 @@ def read_people(
             document.note((name,), f"unknown table {name}", f'did you mean [people."{name}"]?')
         else:
             document.unknown((name,), ("people",))
-    reading = Reading(document, known or {}, reach, engine)
+    reading = Reading(document, known or {}, reach, engine, substitute=substitute)
     names = reading.names("people")
     found = [_person(document, reading, name, checked=known is not None) for name in names]
     told_apart(document, "people", [person for person, _ in found])
     document.finish()
-    return House(tuple(person for person, _ in found), tuple(voice for _, voice in found))
+    return House(
+        tuple(person for person, _ in found), tuple(voice for _, voice in found), tuple(reading.remarks)
+    )
 
 
 def with_house(sheet: VoicesSheet, house: House) -> VoicesSheet:
@@ -74,7 +82,7 @@ def with_house(sheet: VoicesSheet, house: House) -> VoicesSheet:
             speakers.append(entry)
         else:
             speakers[place] = _joined(speakers[place], entry)
-    return replace(sheet, speakers=tuple(speakers))
+    return replace(sheet, speakers=tuple(speakers), remarks=(*sheet.remarks, *house.remarks))
 
 
 def _joined(own: SpeakerEntry, house: SpeakerEntry) -> SpeakerEntry:

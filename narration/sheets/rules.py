@@ -98,6 +98,23 @@ names = Rule(
     'a list of names, ["…", "…"]', lambda v: isinstance(v, list) and all(words.fits(name) for name in v)
 )
 
+_gender = choice(*Gender)
+genders = Rule(
+    'a table of voices, { Ann = "female" }',
+    lambda v: isinstance(v, dict) and all(words.fits(n) and _gender.fits(one) for n, one in v.items()),
+)
+
+KINDS: Mapping[str, Rule] = MappingProxyType(
+    {
+        "words": words,
+        "list": names,
+        "genders": genders,
+        "seconds": number(1, 55, "seconds"),  # a process that speaks is taken for hung after 60
+        "share": number(0, 1),
+    }
+)
+"""What ``[engines.NAME]`` may say, by the kind that an engine names."""
+
 VOICE: Mapping[str, Key] = MappingProxyType(
     {
         "engine": Key(words, "speech engine", "the narrator's, else `pyttsx3`"),
@@ -173,7 +190,10 @@ PHONEMES: Mapping[str, Key] = MappingProxyType(
 )
 """Of a table in ``[lexicon]``."""
 
-SHEET = ("narrator", "unattributed", "speakers", "headings", "captions", "pauses", "lexicon", "edition")
+SHEET = (
+    *("narrator", "unattributed", "speakers", "headings", "captions"),
+    *("pauses", "lexicon", "edition", "engines"),
+)
 """The tables of voices.toml."""
 
 QUOTE: Mapping[str, Key] = MappingProxyType(

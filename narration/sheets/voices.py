@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from narration.errors import VoicesError
+from narration.errors import Problem, VoicesError
 from narration.model import Delivery, Gender, Ms, Pauses, Token, TokenForm
-from narration.sheets import rules
+from narration.sheets import engines, rules
 from narration.sheets.document import Document, shown
 from narration.sheets.nearest import nearest
 from narration.sheets.presets import PRESETS
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.model import KnownPerson
+    from narration.sheets.engines import Option
     from narration.sheets.places import Place
     from narration.source import Location
 
 USUAL = "en-us+"
 """How the voices begin that are meant by their variant alone."""
+
+_PARTS = re.compile(r"[-_#+]")
 
 ENGINE = "pyttsx3"
 """The engine of everybody whom no sheet gives another."""
@@ -101,6 +106,8 @@ class VoicesSheet:
     lexicon: Mapping[str, Token] = field(default_factory=dict)
     """What is said for printed words."""
     edition: EditionEntry = field(default_factory=EditionEntry)
+    remarks: tuple[Problem, ...] = ()
+    """What is read by another voice than the sheet says, since that one is not on this machine."""
 
     @property
     def engine(self) -> str:
@@ -112,6 +119,9 @@ def read_voices(
     path: Path,
     known: Mapping[str, Collection[str]],
     reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    options: Mapping[str, Mapping[str, Option]] = MappingProxyType({}),
+    *,
+    substitute: bool = False,
 ) -> VoicesSheet:
     """Read and check the voices.toml at *path*.
 
@@ -119,6 +129,8 @@ def read_voices(
         path: of the sheet, as the user gave it.
         known: the names of the installed voices, by engine.
         reach: the semitones by which an engine can move its voices, lowest and highest, where it is known.
+        options: what ``[engines.NAME]`` may say, by engine.
+        substitute: whether a voice that is not installed is replaced, which the sheet's remarks say.
 
     Raises:
         VoicesError: with everything that is wrong, in the order of the file.
@@ -127,7 +139,8 @@ def read_voices(
     for name, value in document.values.items():
         if name not in rules.SHEET:
             _unknown_table(document, name, value)
-    reading = Reading(document, known, reach)
+    engines.tables(document, options)
+    reading = Reading(document, known, reach, substitute=substitute)
     sheet = VoicesSheet(
         narrator=reading.voice("narrator"),
         unattributed=reading.voice("unattributed"),
@@ -140,7 +153,7 @@ def read_voices(
     )
     told_apart(document, "speakers", sheet.speakers)
     document.finish()
-    return sheet
+    return replace(sheet, remarks=tuple(reading.remarks))
 
 
 class Reading:
@@ -152,12 +165,16 @@ class Reading:
         known: Mapping[str, Collection[str]],
         reach: Mapping[str, tuple[float, float]],
         usual: str = ENGINE,
+        *,
+        substitute: bool = False,
     ) -> None:
         self._document = document
         self._known = known
         self._reach = reach
         engine = document.at(("narrator", "engine"))
         self._engine = engine if isinstance(engine, str) else usual
+        self._substitute = substitute
+        self.remarks: list[Problem] = []
 
     def voice(self, name: str) -> VoiceEntry:
         """Return the voice of a role."""
@@ -201,12 +218,17 @@ class Reading:
 
     def entry(self, place: Place, values: dict[str, Any]) -> VoiceEntry:
         """Return a voice, and note an engine or a voice that is not installed, or a pitch it cannot reach."""
+        if self._substitute and self._known:
+            values = self._substituted(place, values)
         engine = values.get("engine", self._engine)
         if engine not in self._known:
             if "engine" in values:
                 self._missing((*place, "engine"), "engine", engine, self._known)
         elif "voice" in values and values["voice"] not in self._known[engine]:
             self._missing((*place, "voice"), "voice", values["voice"], self._known[engine])
+        elif "engine" in values and not self._known[engine]:
+            hint = f"narrate doctor says what {engine} needs; --substitute takes other voices"
+            self._document.note((*place, "engine"), f"the engine {engine} has no voice on this machine", hint)
         low, high = self._reach.get(engine, (-math.inf, math.inf))
         if not low <= values.get("pitch", low) <= high:
             message = f"pitch: expected semitones from {low:g} to {high:g}, which is what {engine} reaches"
@@ -229,10 +251,30 @@ class Reading:
             self._document.note(place, f"{place[-1]}: expected {expected}, got {shown(value)}")
         return None
 
+    def _substituted(self, place: Place, values: dict[str, Any]) -> dict[str, Any]:
+        """Return *values* with a voice of this machine in the place of one that is not there."""
+        engine, voice = values.get("engine", self._engine), values.get("voice")
+        voices = self._known.get(engine, ())
+        if voice in voices or (voice is None and (voices or "engine" not in values)):
+            return values
+        chosen = {key: value for key, value in values.items() if key not in {"voice", "pitch"}}
+        near = _nearest(voice, voices) if voice else None
+        if near:
+            chosen["voice"] = near
+        if not voices:
+            chosen.pop("engine", None)
+        missing = f"{engine}'s voice {voice}" if voice else f"the engine {engine}"
+        instead = near or "a voice by rule"
+        where = self._document.location((*place, "voice" if voice else "engine"))
+        self.remarks.append(Problem(f"{missing} is not on this machine; {instead} instead", where))
+        return chosen
+
     def _missing(self, place: Place, what: str, name: str, installed: Collection[str]) -> None:
-        near = _variant(name, installed) or nearest(name, installed)
+        near = _nearest(name, installed)
         if near:
             hint = f"did you mean {near}?"
+        elif what == "voice" and not installed:
+            hint = "its engine has no voice on this machine: see narrate doctor"
         elif what == "engine":
             hint = f"installed: {', '.join(sorted(installed))}"
         else:
@@ -252,6 +294,20 @@ def told_apart(
                 line = document.location((table, owner)).line
                 message = f"{name}: given to {owner} (line {line}) and to {person.name}"
                 document.note((table, person.name), message)
+
+
+def _nearest(name: str, installed: Collection[str]) -> str | None:
+    """Return the voice that somebody may mean by *name*, else the one whose name begins most alike."""
+    if near := _variant(name, installed) or nearest(name, installed):
+        return near
+    parts = _PARTS.split(name.casefold())
+
+    def alike(other: str) -> int:
+        pairs = zip(parts, _PARTS.split(other.casefold()), strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    best = max(sorted(installed), key=alike, default=None) if "_" in name else None
+    return best if best and alike(best) > 1 else None
 
 
 def _edition(values: dict[str, Any]) -> EditionEntry:

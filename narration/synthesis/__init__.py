@@ -1,6 +1,6 @@
 """Speaks utterances: what is in the store already is not said again."""
 
-from narration.synthesis.engine import Engine, EngineSpec, Take, find, installed
+from narration.synthesis.engine import Engine, EngineSpec, Option, Take, configured, find, installed
 from narration.synthesis.keeping import StoredClips
 from narration.synthesis.plan import Needed, Plan, plan
 from narration.synthesis.speaking import speak
@@ -9,9 +9,11 @@ __all__ = [
     "Engine",
     "EngineSpec",
     "Needed",
+    "Option",
     "Plan",
     "StoredClips",
     "Take",
+    "configured",
     "find",
     "installed",
     "plan",

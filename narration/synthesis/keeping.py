@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from math import inf, log10
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.errors import OutputError, Problem
@@ -13,6 +14,8 @@ from narration.synthesis import samples, trimming
 from narration.synthesis.engine import find
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from narration.model import Utterance
     from narration.store import Store
     from narration.synthesis.engine import EngineSpec
@@ -83,11 +86,11 @@ def _decibels(sample: int) -> float:
 class StoredClips:
     """The clips of one build: their facts at hand, their sound in the store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, engines: Mapping[str, EngineSpec] = MappingProxyType({})) -> None:
         self._store = store
         self._keys: dict[Utterance, str] = {}
         self._facts: dict[str, ClipFacts] = {}
-        self._specs: dict[str, EngineSpec] = {}
+        self._specs = dict(engines)
         self._fingerprints: dict[str, str] = {}
 
     def key(self, utterance: Utterance) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narration.errors import EngineError, Problem
 from narration.model import Token
@@ -26,6 +26,8 @@ class Request:
     """`EngineSpec.engine` of its engine."""
     probes: tuple[str, ...]
     """`EngineSpec.probes`."""
+    settings: Any = None
+    """`EngineSpec.settings`."""
 
 
 class Sayer:
@@ -34,7 +36,7 @@ class Sayer:
     def __init__(self) -> None:
         self.spent = False
         """Whether an engine here can no longer be trusted to say things as a fresh one would."""
-        self._engines: dict[str, Engine] = {}
+        self._engines: dict[tuple[str, Any], Engine] = {}
 
     def __call__(self, request: Request) -> bytes:
         """Return the clip of an utterance, encoded.
@@ -43,22 +45,24 @@ class Sayer:
             EngineError: it is not as it should be.
         """
         utterance = request.utterance
-        known = self._engines.get(request.engine)
-        engine = known or _make(request.engine)
+        which = request.engine, request.settings
+        known = self._engines.get(which)
+        engine = known or _make(*which)
         take = engine.say(utterance)
         clip = trim(take.clip)
         if why := fault(clip, utterance.text, take.seconds):
             raise EngineError(Problem(why))
         if known is None:
             # only now: if clips depend on what was said before, this process has done its one
-            self._engines[request.engine] = engine
+            self._engines[which] = engine
             self.spent = self.spent or not _steady(engine, request)
         return encode(clip)
 
 
-def _make(path: str) -> Engine:
+def _make(path: str, settings: Any) -> Engine:
     module, _, name = path.partition(":")
-    engine: Engine = getattr(import_module(module), name)()
+    make = getattr(import_module(module), name)
+    engine: Engine = make() if settings is None else make(settings)
     return engine
 
 

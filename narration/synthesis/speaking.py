@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from dataclasses import replace
 from textwrap import shorten
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, NarrateError, Problem
@@ -37,6 +38,7 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     tell: Tell = ignore,
     before: Sequence[Said] = (),
     calibrations: Collection[Utterance] = (),
+    engines: Mapping[str, EngineSpec] = MappingProxyType({}),
 ) -> StoredClips:
     """Return the clips of all *utterances*; those that are not in the store are spoken first.
 
@@ -49,13 +51,14 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
             ``spoken`` for each clip (text, voice, reason, calibration, done, total).
         before: what the earlier edition said, to tell why something is spoken again.
         calibrations: are spoken as well; nobody hears them, they show how loud each voice is.
+        engines: as a person has set them; one that is not among them is as it was installed.
 
     Raises:
         EngineError: an utterance did not come out as it should, not even the
             second time, in a fresh process.
         OutputError: the store cannot be written.
     """
-    clips = StoredClips(store)
+    clips = StoredClips(store, engines)
     todo = plan(utterances, clips, before, calibrations)
     measures = sum(needed.calibration for needed in todo.needed)
     counts = {"spoken": len(todo.needed), "reused": todo.reused, "calibrations": measures}
@@ -81,7 +84,7 @@ def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Generato
 
 
 def _request(utterance: Utterance, spec: EngineSpec) -> Request:
-    return Request(utterance, spec.engine, spec.probes)
+    return Request(utterance, spec.engine, spec.probes, spec.settings)
 
 
 def _facts(needed: Needed) -> dict[str, object]:

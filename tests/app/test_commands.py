@@ -151,13 +151,30 @@ def test_an_unknown_engine_is_an_error_with_those_there_are(project: Project) ->
     run = project.narrate("voices", "--engine", "harp")
 
     assert run.code == 2
-    assert run.err.startswith("unknown engine harp\nhint: choose one of espeak, pyttsx3, tone")
+    assert run.err.startswith("unknown engine harp\nhint: choose one of command, espeak, pyttsx3, tone")
+
+
+def test_an_engine_that_is_missing_is_an_error_with_what_to_do(project: Project) -> None:
+    run = project.narrate("voices", "--engine", "command")
+
+    assert (run.code, run.err) == (
+        5,
+        "the engine command is missing: no program is set\n"
+        "hint: put run and voices under [engines.command] in voices.toml\n",
+    )
+
+
+def test_the_voices_of_an_engine_are_those_that_voices_toml_sets(project: Project) -> None:
+    project.write("voices.toml", '[engines.command]\nrun = ["speak"]\nvoices = { ann = "female" }\n')
+
+    assert project.narrate("voices", "--engine", "command").out == "ann: female, 200 Hz, clarity 1.00\n"
 
 
 def test_the_doctor_finds_nothing_wrong_here(project: Project) -> None:
     run = project.narrate("doctor")
 
     assert run.code == 0, run.out
+    assert "not installed: engine command: no program is set (put run and voices under" in run.out
     checks = [line.split(": ")[1] for line in run.out.splitlines() if line.startswith("ok: ")]
     assert checks == [
         *("narrate", "engine espeak", "engine pyttsx3", "engine tone", "voices", "ffmpeg"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.sheets import read_voices, rules
+from narration.synthesis import installed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,14 @@ def test_the_reference_says_what_may_be_corrected() -> None:
 
 def test_the_reference_says_what_may_be_known_of_people() -> None:
     assert table(rules.PERSON) in (PAGE.parent / "people-toml.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name, spec in installed().items() if spec.options])
+def test_the_reference_says_what_can_be_set_of_an_engine(name: str) -> None:
+    options = installed()[name].options
+    keys = {key: rules.Key(rules.KINDS[o.kind], o.meaning, o.default) for key, o in options.items()}
+
+    assert table(keys) in PAGE.read_text(encoding="utf-8")
 
 
 def test_the_reference_names_every_table() -> None:

@@ -75,3 +75,14 @@ def _loudest(samples: Sequence[int], notes: Mapping[str, float]) -> str:
 def _ffmpeg(*arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = [ffmpeg.executable(), "-hide_banner", "-nostats", *arguments]
     return subprocess.run(command, input=data, capture_output=True, check=True)
+
+
+def lufs(samples: Sequence[int]) -> float:
+    """Return the integrated loudness of mono samples in LUFS."""
+    arguments = ("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", "1", "-i", "pipe:0")
+    report = _ffmpeg(
+        *arguments, "-af", "ebur128=framelog=quiet", "-f", "null", "-", data=array("h", samples).tobytes()
+    )
+    found = re.search(r"I:\s+(\S+) LUFS", report.stderr.decode())
+    assert found
+    return float(found[1])

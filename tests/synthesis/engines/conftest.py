@@ -38,12 +38,14 @@ def variations(plain: Utterance, spec: EngineSpec) -> dict[str, Utterance]:
         "plain": plain,
         "fast": varied(rate=260),
         "slow": varied(rate=120),
-        "high": varied(pitch=4.0),
-        "low": varied(pitch=-4.0),
+        "high": varied(pitch=min(4.0, spec.reach[1])),
+        "low": varied(pitch=max(-4.0, spec.reach[0])),
         **{traits.name: varied(name=traits.name) for traits in spec.traits},
     }
 
 
 @pytest.fixture(scope="class")
-def clips(variations: dict[str, Utterance], tmp_path_factory: pytest.TempPathFactory) -> StoredClips:
-    return speak(variations.values(), Store(tmp_path_factory.mktemp("cache")))
+def clips(
+    spec: EngineSpec, variations: dict[str, Utterance], tmp_path_factory: pytest.TempPathFactory
+) -> StoredClips:
+    return speak(variations.values(), Store(tmp_path_factory.mktemp("cache")), engines={spec.name: spec})

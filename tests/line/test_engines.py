@@ -1,0 +1,117 @@
+"""Several engines in one edition; voices that are not on this machine."""
+
+from __future__ import annotations
+
+import re
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+import pytest
+
+from narration.model import FRAME_RATE
+from tests.support.listening import decoded, lufs
+
+if TYPE_CHECKING:
+    from tests.support.projects import Project
+
+MIXED = """\
+[narrator]
+engine = "pyttsx3"
+voice = "en-us+edward"
+
+[speakers."Ada Cole"]
+engine = "tone"
+voice = "c#4"
+
+[speakers."Ivo Brandt"]
+engine = "espeak"
+voice = "en-us+f5"
+"""
+
+SAID = (
+    "The boiler was lit before dawn, and by noon the whole village had come down to look at her. "
+    "Nobody had thought that she would ever sail again, least of all the old captain and his crew. "
+    "She was painted green and white, with a brass bell that one could hear from the other shore."
+)
+
+ARTICLE = f"""\
+Ferry returns to Lake Orrin
+
+The ferry across Lake Orrin sailed again yesterday after two years of repairs. {SAID}
+
+Ada Cole said: “{SAID}”
+
+Ivo Brandt said: “{SAID}”
+"""
+
+
+@pytest.fixture
+def ferry(project: Project) -> Project:
+    project.write("ferry.txt", ARTICLE)
+    return project
+
+
+def test_the_voices_of_three_engines_are_equally_loud_and_equally_far_apart(ferry: Project) -> None:
+    ferry.write("voices.toml", MIXED)
+    assert ferry.narrate("build", "ferry.txt").code == 0
+    samples = decoded(ferry.edition()["ferry.mp3"])
+    cues = re.findall(
+        r"^(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+)\n(?:<v ([^>]*)>)?",
+        ferry.edition()["ferry.vtt"].decode(),
+        re.M,
+    )
+
+    sounds: dict[str, list[int]] = {}
+    for *times, who in cues:
+        h, m, s, hh, mm, ss = map(float, times)
+        start, end = (round((60 * (60 * a + b) + c) * FRAME_RATE) for a, b, c in ((h, m, s), (hh, mm, ss)))
+        sounds.setdefault(who, []).extend(samples[start:end])
+    levels = {who: lufs(sound) for who, sound in sounds.items() if len(sound) > 5 * FRAME_RATE}
+
+    assert len(levels) == 3, levels
+    assert max(levels.values()) - min(levels.values()) < 1.0, levels
+    assert fmean(levels.values()) == pytest.approx(-19, abs=1.5)
+
+
+SHEET = '[narrator]\nvoice = "en-us+edwrad"\n\n[speakers."Ada Cole"]\nengine = "command"\nvoice = "ann"\n'
+
+
+def test_voices_that_are_not_on_this_machine_are_errors_with_the_nearest(ferry: Project) -> None:
+    ferry.write("voices.toml", SHEET)
+
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert run.code == 4
+    assert "unknown voice 'en-us+edwrad'" in run.err
+    assert "did you mean en-us+edward?" in run.err
+    assert "voices.toml:6:1: unknown voice 'ann'" in run.err
+
+
+def test_substitutions_are_stated_in_the_report_and_as_json(ferry: Project) -> None:
+    ferry.write("voices.toml", SHEET)
+
+    run = ferry.narrate("build", "ferry.txt", "--substitute", "--json")
+
+    assert run.code == 0, run.err
+    told = [
+        ("pyttsx3's voice en-us+edwrad is not on this machine; en-us+edward instead", 2),
+        ("command's voice ann is not on this machine; a voice by rule instead", 6),
+    ]
+    remarks = run.events[-1]["remarks"]
+    assert [(remark["message"], remark["line"]) for remark in remarks][:2] == told
+
+    again = ferry.narrate("build", "ferry.txt", "--substitute")
+
+    assert "nothing changed" in again.err
+    assert all(f"note: voices.toml:{line}:1: {message}" in again.err for message, line in told)
+
+
+def test_what_is_wrong_in_the_table_of_an_engine_is_said_at_its_place(ferry: Project) -> None:
+    ferry.write("voices.toml", '[engines.command]\nrun = "say"\n[engines.tone]\nloud = 1\n[engines.comand]\n')
+
+    assert ferry.narrate("build", "ferry.txt").err == (
+        'voices.toml:2:1: run: expected a list of names, ["…", "…"], got \'say\'\n'
+        '    run = "say"\n    ^\n'
+        "voices.toml:3:1: nothing can be set for the engine tone\n    [engines.tone]\n    ^\n"
+        "voices.toml:5:1: unknown engine 'comand'\n    [engines.comand]\n    ^\nhint: did you mean command?\n"
+    )
