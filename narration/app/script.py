@@ -33,7 +33,11 @@ if TYPE_CHECKING:
     "--diff", "pair", nargs=2, type=options.FILE, metavar="OLD NEW", help="Show what differs between two."
 )
 @click.option(
-    "--explain", "line", type=int, metavar="LINE", help="Show all evidence for the quotations of a line."
+    "--explain",
+    "line",
+    type=click.IntRange(min=1),
+    metavar="LINE",
+    help="Show all evidence for the quotations of a line.",
 )
 def script(  # noqa: PLR0913 (click hands over each option)
     article: Path | None,
@@ -56,6 +60,8 @@ def script(  # noqa: PLR0913 (click hands over each option)
     if (pair is None) == (article is None) or sum(ways) > 1:
         hint = "give ARTICLE with --all, --json, --edit or --explain; or --diff OLD NEW alone"
         raise UsageError(Problem("expected one thing to show", hint=hint))
+    if doubtful and sum(ways) > edit:
+        raise UsageError(Problem("--doubtful goes with --edit, or stands alone"))
     if pair:
         _show_differences(*(_read(path, people, encoding)[1] for path in pair))
         return

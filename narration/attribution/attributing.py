@@ -56,8 +56,8 @@ def attribute(
     labels = speakers.label(pieces)
     cut = segments.cut(article, pieces, labels)
     remarks = (*told, *applied, *strays.find(article, read))
-    told_of = (*people, *merged)
-    return Script(article, cut, speakers.gather(pieces, labels, known.given), remarks, near_misses, told_of)
+    named = speakers.gather(pieces, labels, known.given)
+    return Script(article, cut, named, remarks, near_misses, tuple(people), tuple(merged))
 
 
 def decide(

@@ -58,7 +58,9 @@ def ending(words: Words, end: int) -> Description | None:
             name = words.starts[start]
             if name.last < end and words.kind(name.last) is Kind.POSSESSIVE:
                 found = owned(words, start, name.last + 1)
-        elif words.among(start, "determiners", "possessive", "groups"):
+        elif words.among(start, "determiners", "possessive") or (
+            words.among(start, "groups") and not words.among(start - 1, "determiners", "possessive")
+        ):
             found = starting(words, start)
         if found and found.last == end:
             return _widened(words, found)

@@ -47,8 +47,9 @@ class Explanation:
 def explain(script: Script, line: int) -> tuple[Explanation, ...]:
     """Return why each quotation that stands on *line* of the source, from 1, has its speaker."""
     quotations = (segment for segment in script.segments if segment.quotation)
-    names = {alias: person.name for person in script.known for alias in person.aliases}
-    pieces = decide(script.article, script.known)[0]
+    known = (*script.house, *script.merged)
+    names = {alias: person.name for person in known for alias in person.aliases}
+    pieces = decide(script.article, script.house, script.merged)[0]
     return tuple(
         Explanation(segment, _clues(piece, names))
         for segment, piece in zip(quotations, pieces, strict=True)

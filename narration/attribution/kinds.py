@@ -60,6 +60,7 @@ def _speech(setting: Setting, language: Language, spoken_before: bool) -> bool: 
         return True
     if setting.lead == ":" or setting.lead in DASHES:
         near = setting.earlier is not None and setting.token - setting.earlier.verb <= NEAR
+        near = near or (setting.paragraph.kind is BlockKind.CAPTION and setting.words > 1)
         long = setting.words > FEW
         colon = setting.lead == ":"
         return (long or (setting.capital and (near or setting.whole))) if colon else (long and setting.whole)
@@ -153,6 +154,8 @@ def _owned(setting: Setting, language: Language) -> bool:
 
 def _headline(setting: Setting) -> bool:
     """Tell whether a headline quotes a whole sentence, not a few words of one."""
+    if setting.after is not None and setting.capital and setting.ends in ",?!":
+        return True
     if setting.words < 3 or not setting.capital:
         return False
     following = setting.beside(1)
@@ -187,7 +190,8 @@ def _work(setting: Setting, language: Language) -> str:
 
 def _title(setting: Setting, language: Language) -> str:
     free = setting.words > 1 and setting.before is None and setting.after is None
-    title = free and setting.ends != "!" and _title_case(setting.inner, language)
+    shouted = setting.inner.isupper() and setting.paragraph.kind in (BlockKind.HEADLINE, BlockKind.CAPTION)
+    title = free and setting.ends != "!" and not shouted and _title_case(setting.inner, language)
     return "capitals as in the name of a work" if title else ""
 
 

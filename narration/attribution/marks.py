@@ -77,7 +77,9 @@ def find(texts: Sequence[str], style: Style, forgotten: re.Pattern[str]) -> list
         spans, left_open = _Scanner(text, style, forgotten).scan(carried)
         if left_open and not any(map(str.isalnum, text[spans[-1].start :])):
             left_open = None  # marks alone, with nothing to go on with
-        elif left_open and not _goes_on(texts, number + 1, left_open):
+        elif left_open and (
+            not _goes_on(texts, number + 1, left_open) or misprints.named(text, spans[-1], forgotten)
+        ):
             spans = (*spans[:-1], misprints.shorten(text, spans[-1], forgotten))
             left_open = None
         found.append(tuple(span for span in spans if span.end - span.start > 1))

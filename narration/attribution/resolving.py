@@ -104,7 +104,7 @@ class Resolver:
         else:
             return Found(None, "nobody", f"‘{word}’ names nobody")
         if not ranked:
-            return Found(None, "pronoun", f"nobody found for ‘{word}’")
+            return Found(None, "nobody", f"nobody found for ‘{word}’")
         if adds:
             ranked.sort(key=lambda pair: pair[1] is not self.teller)
         person = ranked[0][1]

@@ -115,8 +115,10 @@ class Script:
     """What a person should know: which corrections applied, what stayed open."""
     near_misses: tuple[Problem, ...] = ()
     """Names in corrections that are almost, but not quite, a name of this article; they fail ``--strict``."""
-    known: tuple[KnownPerson, ...] = ()
-    """What the house, and the corrections of the article, said of who is who."""
+    house: tuple[KnownPerson, ...] = ()
+    """Whom the house knew of when it was made."""
+    merged: tuple[KnownPerson, ...] = ()
+    """What the corrections of the article said of who is who."""
 
 
 @dataclass(frozen=True, slots=True)
