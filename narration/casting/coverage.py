@@ -52,6 +52,9 @@ class Changed:
     line: int
     printed: str
     said: str
+    """Empty for what is not said."""
+    reason: str = "lexicon"
+    """What says it otherwise: ``lexicon``, or the class of token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ class Coverage:
         if self.added:
             parts.append(f"{sum(words(run.text) for run in self.added):,} added")
         if self.changed:
-            parts.append(f"{len(self.changed):,} said otherwise (lexicon)")
+            reasons = Counter(change.reason for change in self.changed)
+            told = ", ".join(f"{number} {reason}" for reason, number in reasons.items())
+            parts.append(f"{len(self.changed):,} said otherwise ({told})")
         if self.moved:
             kinds = Counter(block.kind for block in self.moved)
             told = ", ".join(_counted(number, kind) for kind, number in kinds.items())
@@ -111,7 +116,8 @@ class Coverage:
             place = f"before line {added.before}" if added.before else "at the end"
             yield f"{place}: added “{added.text.strip()}”"
         for change in self.changed:
-            yield f"line {change.line}: “{change.printed}” said “{change.said}” (lexicon)"
+            said = f"said “{change.said.strip()}”" if change.said.strip() else "not said"
+            yield f"line {change.line}: “{change.printed.strip()}” {said} ({change.reason})"
 
 
 def coverage(script: Script, programme: Programme) -> Coverage:
@@ -128,9 +134,9 @@ def coverage(script: Script, programme: Programme) -> Coverage:
         for wording in reversed(passage.wordings):
             if wording.printed is None:
                 added.append(Added(wording.token.said, following))
-            elif wording.token.said not in ("", plain(wording.printed.text)):
+            elif wording.reason and wording.token.said != plain(wording.printed.text):
                 at = line(wording.printed.start)
-                changed.append(Changed(at, wording.printed.text, wording.token.said))
+                changed.append(Changed(at, wording.printed.text, wording.token.said, wording.reason))
     unspoken, moved = _unspoken(script, programme), _moved(script, programme)
     return Coverage(spoken, unspoken, tuple(added[::-1]), tuple(changed[::-1]), moved)
 

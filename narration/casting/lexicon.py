@@ -1,15 +1,17 @@
-"""Printed words into spoken ones: the lexicon, whole words, longest first."""
+"""Printed words into spoken ones: by the lexicon, whole words, longest first, else by rule."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from narration.model import Token, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from narration.casting.spoken import Run
     from narration.source import View
 
 _SILENT = Token("")
@@ -38,22 +40,31 @@ class Lexicon:
             yield match.start(), match.end(), self._tokens[match.lastindex - 1]
 
 
-def wordings(view: View, silent: Sequence[tuple[int, int]], lexicon: Lexicon) -> tuple[Wording, ...]:
+def wordings(
+    view: View,
+    silent: Sequence[tuple[int, int]],
+    lexicon: Lexicon,
+    speech: Callable[[str], Sequence[Run]] = lambda _: (),
+) -> tuple[Wording, ...]:
     """Return what is said for each run of *view*; together they print all of it.
+
+    The lexicon goes before *speech*, and what is silent before both.
 
     Args:
         view: the words of one passage.
         silent: runs that are printed only, as indexes into the view, sorted, not overlapping.
         lexicon: what is said otherwise.
+        speech: returns the runs of a text that are said otherwise by rule, sorted, not overlapping.
     """
     found: list[Wording] = []
+    runs = speech(view.text)
     at = 0
     for start, end in (*silent, (len(view.text), len(view.text))):
         for first, last, token in lexicon.matches(view.text, at, start):
-            _add(found, view, at, first)
-            found.append(Wording(token, view.cut(first, last)))
+            _add(found, view, at, first, runs)
+            found.append(Wording(token, view.cut(first, last), "lexicon"))
             at = last
-        _add(found, view, at, start)
+        _add(found, view, at, start, runs)
         if start < end:
             found.append(Wording(_SILENT, view.cut(start, end)))
         at = end
@@ -76,7 +87,19 @@ def plain(text: str) -> str:
     return _BLANK.sub(" ", text)
 
 
-def _add(found: list[Wording], view: View, start: int, end: int) -> None:
+def _add(found: list[Wording], view: View, start: int, end: int, runs: Sequence[Run]) -> None:
+    """Add the words from *start* to *end* as printed, but for the *runs* that lie between."""
+    for run in runs[bisect_left(runs, start, key=lambda run: run.start) :]:
+        if run.start >= end:
+            break
+        if run.end <= end:
+            _add_printed(found, view, start, run.start)
+            found.append(Wording(Token(plain(run.said)), view.cut(run.start, run.end), run.kind))
+            start = run.end
+    _add_printed(found, view, start, end)
+
+
+def _add_printed(found: list[Wording], view: View, start: int, end: int) -> None:
     """Add the words from *start* to *end* as printed, if there are any."""
     if start < end:
         run = view.cut(start, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from narration.casting.lexicon import Lexicon, tokens, wordings
 from narration.casting.marks import marks
 from narration.casting.sentences import breaths, sentences
 from narration.casting.shaping import shaped
+from narration.casting.spoken import runs, variety
 from narration.model import Passage, Role, SegmentKind, Token, TokenForm, Utterance, Wording
 from narration.source import gaps
 
@@ -45,6 +47,9 @@ class Reader:
         """Read *script* in the voices of *cast*."""
         self._article = script.article
         self._lexicon = lexicon
+        texts = (block.view.text for block in script.article.blocks)
+        english = variety(texts, script.article.language)
+        self._speech = partial(runs, language=script.article.language, variety=english)
         self._voices = {member.speaker: member.voice for member in cast.speakers}
         self._unattributed = cast.unattributed.voice
         self._segments: dict[int, list[Segment]] = {}
@@ -68,8 +73,8 @@ class Reader:
         for piece in cut:
             before = (Wording(Token(label), None),) if label and not made else ()
             view = block.view.cut(piece.start, piece.end)
-            spoken = before + wordings(view, _within(silent, piece), self._lexicon)
-            made.append(self._passage(spoken, role, index, piece.segment, voice))
+            said = before + wordings(view, _within(silent, piece), self._lexicon, self._speech)
+            made.append(self._passage(said, role, index, piece.segment, voice))
         return made
 
     def announcement(self, text: str, role: Role, voice: Voice) -> Passage:

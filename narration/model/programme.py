@@ -59,6 +59,8 @@ class Wording:
     token: Token
     printed: View | None
     """None for words of ours: an opening, a label, a closing."""
+    reason: str = ""
+    """Why it is said otherwise than printed: ``lexicon``, ``money``, ``date`` …; empty if it is not."""
 
 
 class Role(StrEnum):

@@ -1,0 +1,146 @@
+"""Dates: 22/11/2024, Nov 22, 1990s, ’90s, in 1999, 2022-23."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narration.casting.spoken.numbers import ALONE, cardinal, ordinal, pair, plural, year
+from narration.casting.spoken.rules import DIGITS, Rule, Variety, one_of
+from narration.casting.spoken.words import listed, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_MONTHS = table("months")
+_NAMES = tuple(dict.fromkeys(_MONTHS.values()))
+_MONTH = rf"(?P<month>{one_of(_MONTHS)})\b(?:\.(?=,?\s[a-z\d]))?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_YEAR = r"(?:1[1-9]\d\d|20\d\d)"
+_END = r"(?![\w/]|[-–]\d|[.,:]\d)"
+_PIVOT = 50
+"""Two figures from here on are a year of the last century."""
+_FIGURES = re.compile(rf"{ALONE}(?P<a>\d\d?)(?P<by>[/.])(?P<b>\d\d?)(?P=by)(?P<year>{_YEAR}|\d\d){_END}")
+_ISO = re.compile(rf"{ALONE}(?P<year>{_YEAR})-(?P<b>[01]\d)-(?P<a>[0-3]\d){_END}")
+_MONTH_FIRST = re.compile(
+    rf"\b{_MONTH}\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>{_DAY}))?"
+    rf"(?:,?\s(?P<year>{_YEAR}))?{_END}"
+)
+_DAY_FIRST = re.compile(
+    rf"(?P<the>\b[Tt]he\s)?{ALONE}(?P<run>(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>{_DAY}))?"
+    rf"\s{_MONTH}(?:,?\s(?P<year>{_YEAR}))?){_END}"
+)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s(?P<year>{_YEAR}){_END}")
+_MONTH_ALONE = re.compile(
+    rf"\b(?P<run>(?P<month>{one_of(m for m in _MONTHS if m not in _NAMES)})\b(?:\.(?=\s[a-z\d]))?)"
+)
+_DECADE = re.compile(rf"{ALONE}(?P<run>(?P<mark>[’'‘])?(?P<century>1[1-9]|20)?(?P<ten>[1-9]0)[’']?s)\b")
+_SPAN = re.compile(
+    rf"(?<![\w.,/$£€-])(?P<first>{_YEAR})\s?(?P<by>[-–/])\s?(?P<last>{_YEAR}|\d\d)(?![\w/]|[-–.,]\d)"
+)
+_ALONE = re.compile(
+    rf"(?:(?P<cue>[^\W\d_]{{2,12}})[\s,(]{{1,2}})?(?<![\w.,:/$£€#-])(?P<run>{_YEAR})(?![\w%/]|[.,:]\d|[-–]\d)"
+    r"(?:[\s-](?P<next>[^\W\d_]{1,20}))?"
+)
+_SHORT = re.compile(r"(?<!\w)(?P<run>[’'‘](?P<year>\d\d))(?![\w.,]\d|\w|[’'”\"])")
+
+
+def _say_figures(match: re.Match[str], variety: Variety) -> str | None:
+    a, b, last = int(match["a"]), int(match["b"]), match["year"]
+    if match["by"] == "." and len(last) == 2:
+        return None  # a version, a section
+    day, month = (b, a) if b > 12 or (variety is Variety.AMERICAN and a <= 12) else (a, b)
+    century = 1900 if int(last) >= _PIVOT else 2000
+    return _date(day, month, int(last) if len(last) == 4 else century + int(last), variety)
+
+
+def _say_iso(match: re.Match[str], variety: Variety) -> str | None:
+    return _date(int(match["a"]), int(match["b"]), int(match["year"]), variety)
+
+
+def _date(day: int, month: int, in_year: int, variety: Variety) -> str | None:
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    name = _NAMES[month - 1]
+    if variety is Variety.AMERICAN:
+        return f"{name} {ordinal(day)}, {year(in_year)}"
+    return f"the {ordinal(day)} of {name}, {year(in_year)}"
+
+
+def _say_month_first(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    said = f"{_MONTHS[match['month']]} {_days(match)}"
+    return f"{said}, {year(int(match['year']))}" if match["year"] else said
+
+
+def _say_day_first(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    the = "" if match["the"] else "the "
+    said = f"{the}{_days(match)} of {_MONTHS[match['month']]}"
+    return f"{said}, {year(int(match['year']))}" if match["year"] else said
+
+
+def _days(match: re.Match[str]) -> str:
+    day = ordinal(int(match["day"]))
+    return f"{day} to {ordinal(int(match['last']))}" if match["last"] else day
+
+
+def _say_month_year(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"{_MONTHS[match['month']]} {year(int(match['year']))}"
+
+
+def _say_month(match: re.Match[str], variety: Variety) -> str | None:
+    del variety
+    return str(_MONTHS[match["month"]])
+
+
+def _say_decade(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    century, ten = match["century"], match["ten"]
+    said = plural(cardinal(ten))
+    return f"{cardinal(century)} {said}" if century else said
+
+
+def _say_span(match: re.Match[str], variety: Variety) -> str | None:
+    del variety
+    first, last = match["first"], match["last"]
+    if match["by"] == "/" and len(last) == 4:
+        return f"{year(int(first))} to {year(int(last))}"
+    if len(last) == 2 and int(last) <= int(first[2:]):
+        return None
+    end = year(int(last)) if len(last) == 4 else pair(last)
+    return f"{year(int(first))} to {end}"
+
+
+def _say_year(match: re.Match[str], variety: Variety) -> str | None:
+    """A number is a year if the words before it say so; one of our time if those after do not deny it."""
+    del variety
+    number, cue = int(match["run"]), (match["cue"] or "").lower()
+    if (match["next"] or "").lower() in listed("counted"):
+        return None
+    if cue not in listed("before a year") and not 1900 <= number <= 2099:
+        return None
+    return year(number)
+
+
+def _say_short(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return pair(match["year"])
+
+
+_SAYERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Variety], str | None]], ...] = (
+    (_FIGURES, _say_figures),
+    (_ISO, _say_iso),
+    (_MONTH_FIRST, _say_month_first),
+    (_DAY_FIRST, _say_day_first),
+    (_MONTH_YEAR, _say_month_year),
+    (_DECADE, _say_decade),
+    (_SPAN, _say_span),
+    (_ALONE, _say_year),
+    (_SHORT, _say_short),
+)
+RULES = (
+    *(Rule("date", pattern, say, DIGITS) for pattern, say in _SAYERS),
+    Rule("date", _MONTH_ALONE, _say_month),
+)

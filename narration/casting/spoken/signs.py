@@ -1,0 +1,122 @@
+"""Signs between words, hashtags, handles: & % # @ + / ×."""
+
+from __future__ import annotations
+
+import re
+
+from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal
+from narration.casting.spoken.ranges import percent
+from narration.casting.spoken.rules import DIGITS, Rule, Variety, one_of
+from narration.casting.spoken.words import table
+
+_PHRASES = table("phrases")
+_PHRASE = re.compile(rf"(?<![\w/.,-])(?:{one_of(_PHRASES)})(?![\w/-]|[.,]\d)")
+_PERCENT = re.compile(rf"{ALONE}(?P<run>(?P<minus>(?<!\w)[-−+])?(?P<number>{NUMBER})\s?%)")
+_AND = re.compile(r"(?<=[\w’'.)])(?P<run>\s?&\s?)(?=[\w‘“('])")
+_RANKED = re.compile(rf"(?<![\w#&])#(?P<number>{NUMBER})\b")
+_HASHTAG = re.compile(r"(?<![\w#&])#(?P<tag>[^\W\d]\w{0,80})")
+_HANDLE = re.compile(r"(?<![\w@./])@(?P<tag>\w{1,80})(?![\w@]|\.\w)")
+_AT = re.compile(r"(?<=\s)@(?=\s)")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|_")
+_MORE = re.compile(rf"{ALONE}(?P<number>{NUMBER})\+(?!\w)")
+_ABOUT = re.compile(rf"(?<!\w)(?P<sign>[~≈<>≤≥])\s?(?P<number>{NUMBER})(?![\w,.]\d)")
+_BY = re.compile(rf"{ALONE}(?P<a>{NUMBER})\s?[x×]\s?(?P<b>{NUMBER})(?!\w)")
+_TIMES = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?!\w)")
+_ALTERNATIVE = re.compile(r"(?<![\w/.])(?P<a>[A-Za-z]{2,20})(?P<run>/)(?P<b>[A-Za-z]{2,20})(?![\w/.])")
+_MINUS = re.compile(rf"(?:(?<=\s)|\A)(?P<run>[−-](?P<number>{NUMBER}))(?![\w/-]|[.,]\d)")
+_SIGNS = table("signs")
+_SIGN = re.compile(f"[{''.join(map(re.escape, _SIGNS))}]")
+
+
+def humps(tag: str) -> str:
+    """Return the words of a hashtag or a handle: “#NoMoreNight_shifts”."""
+    return " ".join(_HUMP.sub(" ", tag).split())
+
+
+def _say_phrase(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return str(_PHRASES[match[0]])
+
+
+def _say_percent(match: re.Match[str], variety: Variety) -> str:
+    minus = {"": "", "+": "plus "}.get(match["minus"] or "", "minus ")
+    return f"{minus}{cardinal(match['number'])} {percent(variety)}"
+
+
+def _say_and(match: re.Match[str], variety: Variety) -> str:
+    del variety, match
+    return " and "
+
+
+def _say_ranked(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"number {cardinal(match['number'])}"
+
+
+def _say_hashtag(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"hashtag {humps(match['tag'])}"
+
+
+def _say_handle(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"at {humps(match['tag'])}"
+
+
+def _say_at(match: re.Match[str], variety: Variety) -> str:
+    del variety, match
+    return "at"
+
+
+def _say_more(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"{cardinal(match['number'])} plus"
+
+
+def _say_about(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"{table('comparisons')[match['sign']]} {cardinal(match['number'])}"
+
+
+def _say_by(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"{cardinal(match['a'])} by {cardinal(match['b'])}"
+
+
+def _say_times(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"{cardinal(match['number'])} times"
+
+
+def _say_alternative(match: re.Match[str], variety: Variety) -> str:
+    """A stroke between two words: “or” between two small ones, else a breath."""
+    del variety
+    return " or " if match["a"].islower() and match["b"].islower() else ", "
+
+
+def _say_minus(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f"minus {cardinal(match['number'])}"
+
+
+def _say_sign(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return f" {_SIGNS[match[0]]} " if _SIGNS[match[0]] else " "
+
+
+RULES = (
+    Rule("phrase", _PHRASE, _say_phrase, DIGITS + "/&"),
+    Rule("percentage", _PERCENT, _say_percent, "%"),
+    Rule("sign", _AND, _say_and, "&"),
+    Rule("sign", _RANKED, _say_ranked, "#"),
+    Rule("hashtag", _HASHTAG, _say_hashtag, "#"),
+    Rule("handle", _HANDLE, _say_handle, "@"),
+    Rule("sign", _AT, _say_at, "@"),
+    Rule("sign", _MORE, _say_more, "+"),
+    Rule("sign", _ABOUT, _say_about, "~≈<>≤≥"),
+    Rule("sign", _BY, _say_by, "x×"),
+    Rule("sign", _TIMES, _say_times, "x×"),
+    Rule("sign", _ALTERNATIVE, _say_alternative, "/"),
+    Rule("sign", _MINUS, _say_minus, "-−"),
+    Rule("sign", _SIGN, _say_sign, "".join(_SIGNS)),
+)

@@ -1,0 +1,51 @@
+"""Times of day: 7.30pm, 20:30, 9am-5pm."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from narration.casting.spoken.numbers import ALONE, cardinal, pair
+from narration.casting.spoken.rules import DIGITS, Rule
+
+if TYPE_CHECKING:
+    from narration.casting.spoken.rules import Variety
+
+_CLOCK = r"(?:[01]?\d|2[0-3])"
+_HALF = r"(?:[ap]m|[AP]M|(?:[ap]\.\s?m|[AP]\.\s?M)\b(?:\.(?![”’\"']|\s?\Z))?)"
+"""With the full stop that ends no sentence."""
+_DAY = re.compile(
+    rf"{ALONE}(?P<run>(?P<hour>{_CLOCK})(?:[.:](?P<minute>[0-5]\d))?(?:\s?(?P<early>{_HALF}))?"
+    rf"(?:\s?[-–]\s?(?P<end>{_CLOCK})(?:[.:](?P<past>[0-5]\d))?)?\s?(?P<half>{_HALF}))(?!\w)"
+)
+_COLON = re.compile(rf"{ALONE}(?<!:)(?P<hour>{_CLOCK}):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d)")
+
+
+def _say_day(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    start = _clock(match["hour"], match["minute"])
+    if match["early"]:
+        start = f"{start} {_half(match['early'])}"
+    if match["end"]:
+        start = f"{start} to {_clock(match['end'], match['past'])}"
+    return f"{start} {_half(match['half'])}"
+
+
+def _half(printed: str) -> str:
+    return "AM" if printed[0] in "aA" else "PM"
+
+
+def _clock(hour: str, minute: str | None) -> str:
+    said = cardinal(str(int(hour)))
+    return said if minute in {None, "00"} else f"{said} {pair(minute)}"
+
+
+def _say_colon(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    hour, minute = int(match["hour"]), match["minute"]
+    if minute == "00" and 1 <= hour <= 12:
+        return f"{cardinal(str(hour))} o’clock"
+    return f"{cardinal(str(hour))} {'hundred' if minute == '00' else pair(minute)}"
+
+
+RULES = (Rule("time", _DAY, _say_day, DIGITS), Rule("time", _COLON, _say_colon, DIGITS))
