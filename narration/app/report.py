@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from narration import pipeline
+from narration.casting.fragments import voiced
 from narration.model import DOUBTFUL, Event, SegmentKind
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
     if not outcome.unchanged:
         spoken, reused = _clips(events)
         yield f"clips: {spoken} spoken, {reused} from the store"
-    yield _quotations(reading.script)
+    yield _quotations(reading.script, reading.sheet.edition.fragments)
     yield reading.coverage.summary()
     if verbose:
         yield from (f"  {line}" for line in reading.coverage.lines())
@@ -64,7 +65,7 @@ def published(outcome: Outcome, events: Sequence[Event], seconds: float) -> Even
         "unchanged": outcome.unchanged,
         "spoken": spoken,
         "reused": reused,
-        "quotations": _quotations(outcome.reading.script),
+        "quotations": _quotations(outcome.reading.script, outcome.reading.sheet.edition.fragments),
         "coverage": outcome.reading.coverage.summary(),
         "doubts": [problem_json(problem) for problem in pipeline.doubts(outcome.reading)],
         "remarks": [problem_json(problem) for problem in outcome.reading.cast.remarks],
@@ -131,9 +132,9 @@ def _member(member: CastMember) -> str:
     return f"{member.speaker}: {voice_name(member.voice)} ({member.reason})"
 
 
-def _quotations(script: Script) -> str:
-    quotes = [s for s in script.segments if s.kind is SegmentKind.QUOTE]
-    fragments = sum(s.kind is SegmentKind.FRAGMENT for s in script.segments)
+def _quotations(script: Script, mode: str) -> str:
+    quotes = [s for s in script.segments if voiced(s, mode)]
+    fragments = sum(s.kind is SegmentKind.FRAGMENT and not voiced(s, mode) for s in script.segments)
     unknown = [s for s in quotes if s.speaker is None]
     unsure = [s for s in quotes if s.speaker is not None and s.confidence < DOUBTFUL]
     parts = [

@@ -31,6 +31,9 @@ class Announcements:
     captions: str
     """Before all picture captions at the end; also the title of that chapter."""
     closing: str
+    quote: str
+    """For a quotation mark that opens, where marks are said."""
+    unquote: str
     opening: str
     """Title of the first chapter where no headline gives it one; never spoken."""
 
@@ -42,6 +45,8 @@ ENGLISH = Announcements(
     caption="Picture caption",
     captions="Picture captions",
     closing="End of article.",
+    quote="quote",
+    unquote="end quote",
     opening="Opening",
 )
 
@@ -55,6 +60,8 @@ _LANGUAGES: Mapping[str, Announcements] = MappingProxyType(
             caption="Bildunterschrift",
             captions="Bildunterschriften",
             closing="Ende des Artikels.",
+            quote="Zitat",
+            unquote="Zitat Ende",
             opening="Anfang",
         ),
         "fr": Announcements(
@@ -64,6 +71,8 @@ _LANGUAGES: Mapping[str, Announcements] = MappingProxyType(
             caption="Légende",
             captions="Légendes des photos",
             closing="Fin de l’article.",
+            quote="ouvrez les guillemets",
+            unquote="fermez les guillemets",
             opening="Début",
         ),
     }

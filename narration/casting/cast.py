@@ -119,7 +119,7 @@ class _Casting:
         self._reach = reach
         self._by_rule = by_rule
         self._language = script.article.language
-        self.taken = Taken(script)
+        self.taken = Taken(script, sheet.edition.fragments)
         self._wishes: dict[tuple[Gender, str, str, float | None], tuple[list[Offer], ...]] = {}
         self.entries = matched(script.speakers, sheet.speakers)
         self.remarks: list[Problem] = []

@@ -9,12 +9,14 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from narration.casting.announcements import announcements
+from narration.casting.fragments import apart, marked, voiced
 from narration.casting.lexicon import Lexicon, tokens, wordings
-from narration.casting.marks import marks
+from narration.casting.marks import aloud, marks, openings_and_closings
 from narration.casting.sentences import breaths, sentences
 from narration.casting.shaping import shaped
 from narration.casting.spoken import runs, variety
-from narration.model import Passage, Role, SegmentKind, Token, TokenForm, Utterance, Wording
+from narration.model import Passage, Role, SegmentKind, Token, TokenForm, Use, Utterance, Wording
 from narration.source import gaps
 
 if TYPE_CHECKING:
@@ -43,8 +45,12 @@ class Piece:
 class Reader:
     """Makes the passages of one programme."""
 
-    def __init__(self, script: Script, cast: Cast, lexicon: Lexicon) -> None:
-        """Read *script* in the voices of *cast*."""
+    def __init__(
+        self, script: Script, cast: Cast, lexicon: Lexicon, fragments: str = "narrator", quotes: str = "none"
+    ) -> None:
+        """Read *script* in the voices of *cast*, as ``[edition] fragments`` and ``quotes`` say."""
+        self._mode = fragments
+        self._quotes = quotes
         self._article = script.article
         self._lexicon = lexicon
         texts = (block.view.text for block in script.article.blocks)
@@ -67,7 +73,7 @@ class Reader:
         """
         block = self._article.blocks[index]
         segments = self._segments.get(index, [])
-        cut = pieces(block, segments)
+        cut = pieces(block, segments, self._mode)
         silent = _union([*marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)])
         made: list[Passage] = []
         for piece in cut:
@@ -90,9 +96,13 @@ class Reader:
         segment: Segment | None,
         narrator: Voice,
     ) -> Passage:
+        spoken = aloud(self._article.blocks[index], spoken, *self._marks(index))
         view = next(wording.printed for wording in spoken if wording.printed)
         voice, quotation, speaker = narrator, None, None
-        if segment is not None:
+        fragment = segment is not None and segment.kind is SegmentKind.FRAGMENT
+        if segment is not None and not voiced(segment, self._mode):
+            voice = marked(narrator)
+        elif segment is not None:
             speaker = segment.speaker
             voice = self._voices[speaker] if speaker is not None else self._unattributed
             quotation = segment.quotation.id if segment.quotation else None
@@ -105,7 +115,15 @@ class Reader:
             utterance=self._utterance(spoken, voice),
             voice=voice,
             line=self._article.source.line(view.start),
+            fragment=fragment,
         )
+
+    def _marks(self, index: int) -> tuple[Sequence[int], Sequence[int], tuple[str, str]]:
+        """Return where the quotation marks that are said open and close in a block, and their names."""
+        said = self._segments.get(index, []) if self._quotes != "none" else ()
+        wanted = [s for s in said if s.quotation and (self._quotes == "all" or s.quotation.use is Use.SCARE)]
+        ours = announcements(self._article.language)
+        return *openings_and_closings(self._article.blocks[index], wanted), (ours.quote, ours.unquote)
 
     def _utterance(self, spoken: Sequence[Wording], voice: Voice) -> Utterance:
         said = (
@@ -115,29 +133,29 @@ class Reader:
         return Utterance(tuple(said), self._article.language, voice.timbre)
 
 
-def pieces(block: Block, segments: Sequence[Segment]) -> list[Piece]:
+def pieces(block: Block, segments: Sequence[Segment], mode: str = "narrator") -> list[Piece]:
     """Return the pieces of a block in order; together they hold all its characters but white space.
 
     A quotation is in its speaker's voice, everything else in one other voice:
-    fragments stay in their sentence.  None if the block has no words.
+    fragments stay in their sentence, unless *mode* cuts them out.  None if the block has no words.
     """
     text = block.view.text
     cut = [
         piece
-        for start, end, segment in _runs(block, segments)
+        for start, end, segment in _runs(block, segments, mode)
         for first, last in _sentences(block, segments, start, end)
         if (piece := _stripped(text, Piece(first, last, segment)))
     ]
     return _with_words(text, cut)
 
 
-def _runs(block: Block, segments: Sequence[Segment]) -> Iterator[tuple[int, int, Segment | None]]:
-    """Yield (start, end, quotation) of each run in one voice, as indexes into the view."""
+def _runs(block: Block, segments: Sequence[Segment], mode: str) -> Iterator[tuple[int, int, Segment | None]]:
+    """Yield (start, end, quotation) of each run that is read apart, as indexes into the view."""
     length = len(block.view.text)
     quotes = [
         (block.view.index(s.view.start), block.view.index(s.view.end), s)
         for s in segments
-        if s.kind is SegmentKind.QUOTE
+        if apart(s, mode)
     ]
     others = [(*span, None) for span in gaps([(start, end) for start, end, _ in quotes], length)]
     yield from sorted([*quotes, *others], key=lambda run: run[0])

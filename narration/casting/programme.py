@@ -31,7 +31,7 @@ def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
     picture captions, the closing; what the article does not have vanishes whole.
     """
     order = _Order(script, cast, sheet)
-    reader = Reader(script, cast, Lexicon(sheet.lexicon))
+    reader = Reader(script, cast, Lexicon(sheet.lexicon), sheet.edition.fragments, sheet.edition.quotes)
     passages: list[Passage] = []
     chapters: list[Chapter] = []
     unmarked: list[int] = []

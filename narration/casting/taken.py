@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.casting.distances import compared
-from narration.model import SegmentKind
+from narration.casting.fragments import voiced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,8 @@ STANDING = MappingProxyType({"narrator": "the narrator's", "unattributed": "the 
 class Taken:
     """Who has which voice so far, and who is heard next to whom."""
 
-    def __init__(self, script: Script) -> None:
-        quoted = (s for s in script.segments if s.kind is SegmentKind.QUOTE)
+    def __init__(self, script: Script, fragments: str = "narrator") -> None:
+        quoted = (s for s in script.segments if voiced(s, fragments))
         self.heard = [segment.speaker or "unattributed" for segment in quoted]
         """Whose quotations are heard, in order."""
         self.sounds: dict[str, Sound] = {}

@@ -88,6 +88,7 @@ _RULES: dict[Joint, tuple[_Rule, ...]] = {
         (("turn_back", "sentence"), lambda _: True),
     ),
     Joint.SENTENCE: (
+        (("fragment",), lambda meeting: meeting.before.fragment or meeting.after.fragment),
         (("sentence",), lambda meeting: meeting.same_voice),
         (("turn_in",), lambda meeting: meeting.quoted),
         (("turn_back",), lambda _: True),

@@ -61,6 +61,8 @@ class Wording:
     """None for words of ours: an opening, a label, a closing."""
     reason: str = ""
     """Why it is said otherwise than printed: ``lexicon``, ``money``, ``date`` …; empty if it is not."""
+    unprinted: bool = False
+    """Whether words of ours are for ears only: quotation marks that are said."""
 
 
 class Role(StrEnum):
@@ -93,11 +95,15 @@ class Passage:
     voice: Voice
     line: int | None
     """Line of the source, from 1; None if all of it is ours."""
+    fragment: bool = False
+    """Whether it is a few quoted words that are read apart from the sentence around them."""
 
     @property
     def printed(self) -> str:
         """The words for eyes: as printed, with added words where there are any."""
-        return "".join(w.printed.text if w.printed else w.token.said for w in self.wordings)
+        return "".join(
+            w.printed.text if w.printed else w.token.said for w in self.wordings if not w.unprinted
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,8 @@ class Pauses:
     """Inside a sentence, before the speaker's words."""
     turn_back: Ms = Ms(450)
     """Inside a sentence, back to the narrator."""
+    fragment: Ms = Ms(120)
+    """Around a fragment that is read apart from its sentence."""
     turn: Ms = Ms(800)
     """A change of voice between paragraphs."""
     before_heading: Ms = Ms(1200)

@@ -144,6 +144,7 @@ _PAUSES = {
     "same_speaker": "between paragraphs of one speaker",
     "turn_in": "inside a sentence, before the speaker's words",
     "turn_back": "inside a sentence, back to the narrator",
+    "fragment": "around a few quoted words that are read apart from their sentence",
     "turn": "where the voice changes between paragraphs",
     "before_heading": "before a crosshead",
     "after_heading": "after a crosshead",
@@ -182,6 +183,10 @@ EDITION: Mapping[str, Key] = MappingProxyType(
         "preset": Key(choice(*PRESETS), "the form in which the MP3 is handed over, see below", "none"),
         "heading_speed": Key(number(0.5, 1.5), "times the rate of headings without a `rate`", "0.92"),
         "earcons": Key(flag, "a short tone before each crosshead", "false"),
+        "fragments": Key(
+            choice("narrator", "speaker", "marked"), "who reads a few quoted words, see below", "`narrator`"
+        ),
+        "quotes": Key(choice("none", "scare", "all"), "which quotation marks are said", "`none`"),
     }
 )
 

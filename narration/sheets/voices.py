@@ -85,6 +85,10 @@ class EditionEntry:
     """Times the rate of the headings that have none of their own."""
     earcons: bool = False
     """Whether a short tone goes before each crosshead."""
+    fragments: str = "narrator"
+    """``narrator``, ``speaker`` or ``marked``."""
+    quotes: str = "none"
+    """``none``, ``scare`` or ``all``."""
 
     @property
     def delivery(self) -> Delivery:

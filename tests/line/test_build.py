@@ -43,7 +43,7 @@ def test_the_whole_report(ferry: Project) -> None:
     ) == (
         "ferry: built in TIME\n"
         "voices: voices.toml\n"
-        "clips: 19 spoken, 0 from the store\n"
+        "clips: 20 spoken, 0 from the store\n"
         "quotations: 2 spoken, 1 fragment left to the narrator, none unattributed, none doubtful\n"
         "96 of 98 words spoken; 2 dropped: 1 picture credit; 15 added\n"
         "cast:\n"
