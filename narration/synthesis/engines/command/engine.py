@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
 from narration.model import TokenForm
 from narration.synthesis.engine import Take
-from narration.synthesis.engines import lengths, waves
+from narration.synthesis.engines import lengths, running, waves
 from narration.synthesis.engines.command import HINT, Program
 
 if TYPE_CHECKING:
     from narration.model import Utterance
 
-
-COMPLAINTS = 3
-"""Lines at the end of what a program complains of that a person is shown."""
 
 _UNSAID = {**dict.fromkeys([*range(32), 127, *map(ord, "<>")], " "), ord("["): "(", ord("]"): ")"}
 """Nothing that could be said, and brackets, which some programs take for commands (``[[rate 9]]``, SSML)."""
@@ -41,7 +36,10 @@ class Command:
             "pitch": f"{timbre.pitch:g}",
         }
         file = str(self._program.file())
-        clip = waves.read(self._output([file, *self._program.filled(values)[1:]], utterance.text))
+        words = utterance.text.translate(_UNSAID)
+        clip = waves.read(
+            running.output([file, *self._program.filled(values)[1:]], words, self._program.timeout)
+        )
         return Take(clip, lengths.seconds(utterance.text, timbre.rate))
 
     def _check(self, utterance: Utterance) -> None:
@@ -60,37 +58,3 @@ class Command:
         if any(token.form is TokenForm.PHONEMES for token in utterance.tokens):
             hint = "give the word another spelling in [lexicon] instead of phonemes"
             raise EngineError(Problem("the engine command takes words only, got phonemes", hint=hint))
-
-    def _output(self, command: list[str], text: str) -> bytes:
-        """Return what *command* writes when it reads *text*.
-
-        Files and not pipes: what a program leaves running cannot hold us up after its time.
-        """
-        name = command[0]
-        with (
-            tempfile.TemporaryFile() as said,
-            tempfile.TemporaryFile() as heard,
-            tempfile.TemporaryFile() as told,
-        ):
-            said.write(text.translate(_UNSAID).encode(errors="replace"))
-            said.seek(0)
-            limit = self._program.timeout
-            try:
-                done = subprocess.run(
-                    command, stdin=said, stdout=heard, stderr=told, timeout=limit, check=False
-                )
-            except subprocess.TimeoutExpired:
-                raise EngineError(Problem(f"{name} took more than {limit:g} s{_last(told)}")) from None
-            except OSError as error:
-                raise EngineError(Problem(f"{name} cannot be run: {error.strerror}", hint=HINT)) from error
-            if done.returncode:
-                raise EngineError(Problem(f"{name} ended with code {done.returncode}{_last(told)}"))
-            heard.seek(0)
-            return heard.read()
-
-
-def _last(told: IO[bytes]) -> str:
-    """Return the end of what a program complained of, to be put behind a message."""
-    told.seek(0)
-    lines = told.read().decode(errors="replace").strip().splitlines()
-    return "".join(f": {line.strip()}" for line in lines[-COMPLAINTS:])

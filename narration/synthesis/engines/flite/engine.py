@@ -1,0 +1,78 @@
+"""Says utterances by the program flite."""
+
+from __future__ import annotations
+
+import unicodedata
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from narration.errors import EngineError, Problem
+from narration.model import TokenForm
+from narration.synthesis.engine import Take
+from narration.synthesis.engines import lengths, running, waves
+from narration.synthesis.engines.flite import HINT, STRETCH, program, voices
+
+if TYPE_CHECKING:
+    from narration.model import Utterance
+
+LIMIT = 50.0
+"""Seconds that an utterance may take; a long sentence takes one."""
+
+_PLAIN = MappingProxyType(
+    {
+        **dict.fromkeys(map(ord, "“”„«»‟"), '"'),
+        **dict.fromkeys(map(ord, "‘’‚‛ʼ′"), "'"),
+        **dict.fromkeys(map(ord, "–—―−"), " - "),
+        **{ord(letter): plain for letter, plain in zip("øØłŁđĐı", "oOlLdDi", strict=True)},
+        ord("ß"): "ss",
+        ord("æ"): "ae",
+        ord("Æ"): "Ae",
+        ord("œ"): "oe",
+        ord("Œ"): "Oe",
+        ord("þ"): "th",
+        ord("Þ"): "Th",
+        ord("ð"): "d",
+        ord("Ð"): "D",
+        ord("…"): "...",
+        ord("£"): " pounds ",
+        ord("€"): " euros ",
+    }
+)
+"""What flite cannot read, in the letters that it can; the rest is taken apart by Unicode."""
+
+
+class Flite:
+    """The engine itself."""
+
+    def say(self, utterance: Utterance) -> Take:
+        """Return the sound of *utterance*, from a process of its own."""
+        timbre, path = utterance.timbre, program()
+        if path is None:
+            raise EngineError(Problem("there is no program flite", hint=HINT))
+        if timbre.name not in voices():
+            raise EngineError(Problem(f"flite has no voice {timbre.name!r} here", hint=HINT))
+        if timbre.pitch:
+            message = f"expected no pitch for flite, which cannot move a voice, got {timbre.pitch:g}"
+            raise EngineError(Problem(message, hint="leave pitch out for that voice"))
+        if any(token.form is TokenForm.PHONEMES for token in utterance.tokens):
+            hint = "give the word another spelling in [lexicon] instead of phonemes"
+            raise EngineError(Problem("the engine flite takes words only, got phonemes", hint=hint))
+        stretch = STRETCH[timbre.name] * 175 / timbre.rate
+        command = [str(path), "-voice", timbre.name, "--setf", f"duration_stretch={stretch:.4f}"]
+        files = ["-f", "/dev/stdin", "-o", "/dev/stdout"]
+        clip = waves.read(running.output([*command, *files], plain(utterance.text), LIMIT))
+        return Take(clip, lengths.seconds(utterance.text, timbre.rate))
+
+
+def plain(text: str) -> str:
+    """Return *text* in ASCII, which is all that flite reads.
+
+    Raises:
+        EngineError: it has a letter for which there is none.
+    """
+    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
+    letters = [c for c in apart if c.isascii() or not unicodedata.combining(c)]
+    if strange := next((c for c in letters if c.isalnum() and not c.isascii()), None):
+        message = f"flite reads English letters only, got {strange!r}"
+        raise EngineError(Problem(message, hint="say in [lexicon] how that word is written in them"))
+    return "".join(c if c.isascii() and c.isprintable() else " " for c in letters)
