@@ -153,9 +153,7 @@ def _runs(block: Block, segments: Sequence[Segment], mode: str) -> Iterator[tupl
     """Yield (start, end, quotation) of each run that is read apart, as indexes into the view."""
     length = len(block.view.text)
     quotes = [
-        (block.view.index(s.view.start), block.view.index(s.view.end), s)
-        for s in segments
-        if apart(s, mode)
+        (block.view.index(s.view.start), block.view.index(s.view.end), s) for s in segments if apart(s, mode)
     ]
     others = [(*span, None) for span in gaps([(start, end) for start, end, _ in quotes], length)]
     yield from sorted([*quotes, *others], key=lambda run: run[0])

@@ -48,6 +48,7 @@ def test_the_whole_report(ferry: Project) -> None:
         "96 of 98 words spoken; 2 dropped: 1 picture credit; 15 added\n"
         "cast:\n"
         "  narrator: VOICE\n"
+        "  headings: tone/a2, 161 words/min (the narrator's)\n"
         "  Ada Cole: VOICE\n"
         "  Ivo Brandt: VOICE\n"
         "chapters:\n"
