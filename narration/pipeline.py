@@ -159,7 +159,8 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
         sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
     traits = {name: engine.traits for name, engine in engines.items()}
     cast = casting.cast(script, sheet, traits, _reach(engines))
-    programme = casting.arrange(script, cast, sheet)
+    doors = {name: engine.phonemes for name, engine in engines.items()}
+    programme = casting.arrange(script, cast, sheet, doors)
     return Reading(script, sheet, cast, programme, casting.coverage(script, programme))
 
 
@@ -196,10 +197,11 @@ def voices(path: Path | None, engines: dict[str, EngineSpec], *, substitute: boo
     Raises:
         VoicesError: it is wrong, or asks for a voice that is not installed.
     """
-    if path is None:
-        return sheets.VoicesSheet()
-    known, reach, options = Installed(engines), _reach(engines), _options(engines)
-    return sheets.read_voices(path, known, reach, options, substitute=substitute)
+    sheet = sheets.VoicesSheet()
+    if path is not None:
+        known, reach, options = Installed(engines), _reach(engines), _options(engines)
+        sheet = sheets.read_voices(path, known, reach, options, substitute=substitute)
+    return replace(sheet, lexicon=(*sheet.lexicon, *sheets.shipped())) if sheet.shipped else sheet
 
 
 class Installed(Mapping[str, "Sequence[str]"]):
@@ -293,6 +295,8 @@ def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, E
     inputs |= {f"engine {name}": engines[name].fingerprint() for name in used}
     versions = [f"{package} {version(package)}" for package in MAKERS]
     inputs["program"] = _digest(f"narrate {__version__}", *versions)
+    entries = (replace(entry, location=None) for entry in reading.sheet.lexicon)
+    inputs["lexicon"] = _digest(*map(repr, entries))
     inputs["settings"] = _digest(f"speed {settings.speed}", *(p.message for p in reading.sheet.remarks))
     return inputs
 

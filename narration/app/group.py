@@ -26,6 +26,7 @@ COMMANDS = {
     "script": "Show who says what in an article, and why.",
     "cast": "Show who has which voice, or write it into voices.toml.",
     "voices": "List the voices that are installed, or say a sample.",
+    "lexicon": "List what is said otherwise than printed, or write it as PLS.",
     "doctor": "Check that everything works on this machine.",
 }
 """Each command and its line in the help; the module of that name is loaded only when it runs."""

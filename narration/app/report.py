@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from narration.errors import NarrateError, Problem
-    from narration.model import CastMember, Script, Segment, Voice
+    from narration.model import CastMember, Pronunciation, Script, Segment, Voice
     from narration.pipeline import Job, Outcome, Reading
 
 
@@ -33,6 +33,8 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
     yield reading.coverage.summary()
     if verbose:
         yield from (f"  {line}" for line in reading.coverage.lines())
+    if applied := reading.coverage.applied:
+        yield f"lexicon: {', '.join(_entry(entry, times) for entry, times in applied.items())}"
     yield from _remarks(outcome)
     yield "cast:"
     yield from (f"  {_member(member)}" for member in _heard(reading))
@@ -67,6 +69,7 @@ def published(outcome: Outcome, events: Sequence[Event], seconds: float) -> Even
         "reused": reused,
         "quotations": _quotations(outcome.reading.script, outcome.reading.sheet.edition.fragments),
         "coverage": outcome.reading.coverage.summary(),
+        "lexicon": [_entry_json(entry, n) for entry, n in outcome.reading.coverage.applied.items()],
         "doubts": [problem_json(problem) for problem in pipeline.doubts(outcome.reading)],
         "remarks": [problem_json(problem) for problem in outcome.reading.cast.remarks],
         "cast": {m.speaker: voice_name(m.voice) for m in outcome.reading.cast.speakers},
@@ -130,6 +133,22 @@ def _heard(reading: Reading) -> Iterator[CastMember]:
 
 def _member(member: CastMember) -> str:
     return f"{member.speaker}: {voice_name(member.voice)} ({member.reason})"
+
+
+def _entry(entry: Pronunciation, times: int) -> str:
+    return f"{entry.printed} {times} ({'narrate' if entry.shipped else entry.origin})"
+
+
+def _entry_json(entry: Pronunciation, times: int) -> dict[str, object]:
+    return {
+        "printed": entry.printed,
+        "ipa": entry.ipa,
+        "alias": entry.alias,
+        "phonemes": entry.phonemes,
+        "from": entry.origin,
+        "shipped": entry.shipped,
+        "times": times,
+    }
 
 
 def _quotations(script: Script, mode: str) -> str:

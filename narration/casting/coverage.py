@@ -10,9 +10,9 @@ from narration.casting.lexicon import plain
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from narration.model import Programme, Script
+    from narration.model import Programme, Pronunciation, Script
 
 _WORDLESS = ("markup", "front matter")
 """Reasons of dropped spans that were never words of the article: tags, short codes, keys."""
@@ -55,6 +55,8 @@ class Changed:
     """Empty for what is not said."""
     reason: str = "lexicon"
     """What says it otherwise: ``lexicon``, or the class of token."""
+    entry: Pronunciation | None = None
+    """The lexicon's that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,11 @@ class Coverage:
         """Words of the file that are not heard."""
         return sum(run.words for run in self.unspoken)
 
+    @property
+    def applied(self) -> Mapping[Pronunciation, int]:
+        """How often each entry of the lexicon applies, in the order of the article."""
+        return Counter(change.entry for change in self.changed if change.entry)
+
     def summary(self) -> str:
         """Return the account in a line."""
         parts = [f"{self.spoken:,} of {self.total:,} words spoken"]
@@ -116,8 +123,7 @@ class Coverage:
             place = f"before line {added.before}" if added.before else "at the end"
             yield f"{place}: added “{added.text.strip()}”"
         for change in self.changed:
-            said = f"said “{change.said.strip()}”" if change.said.strip() else "not said"
-            yield f"line {change.line}: “{change.printed.strip()}” {said} ({change.reason})"
+            yield f"line {change.line}: “{change.printed.strip()}” {_said(change)} ({change.reason})"
 
 
 def coverage(script: Script, programme: Programme) -> Coverage:
@@ -136,7 +142,8 @@ def coverage(script: Script, programme: Programme) -> Coverage:
                 added.append(Added(wording.token.said, following))
             elif wording.reason and wording.token.said != plain(wording.printed.text):
                 at = line(wording.printed.start)
-                changed.append(Changed(at, wording.printed.text, wording.token.said, wording.reason))
+                changes = (wording.token.said, wording.reason, wording.entry)
+                changed.append(Changed(at, wording.printed.text, *changes))
     unspoken, moved = _unspoken(script, programme), _moved(script, programme)
     return Coverage(spoken, unspoken, tuple(added[::-1]), tuple(changed[::-1]), moved)
 
@@ -179,6 +186,14 @@ def _moved(script: Script, programme: Programme) -> tuple[Moved, ...]:
     return tuple(
         Moved(blocks[block].line, str(blocks[block].kind), blocks[block].view.text) for block in sorted(moved)
     )
+
+
+def _said(change: Changed) -> str:
+    """Return what is said for a word, in IPA where that is what its entry has."""
+    entry = change.entry
+    if entry and entry.ipa and change.said != entry.alias:
+        return f"said /{entry.ipa}/"
+    return f"said “{change.said.strip()}”" if change.said.strip() else "not said"
 
 
 def _counted(number: int, reason: str) -> str:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from narration.model import Token, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from narration.casting.spoken import Run
+    from narration.model import Pronunciation
     from narration.source import View
 
 _SILENT = Token("")
@@ -19,25 +20,29 @@ _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 
 
 class Lexicon:
-    """Finds the words that are said otherwise than printed.
+    """Finds the words that are said otherwise than printed, for one voice.
 
-    A key in small letters stands for the word in any case (``nlaw``: nlaw, Nlaw,
+    An entry in small letters stands for the word in any case (``nlaw``: nlaw, Nlaw,
     NLAW); one with a capital for exactly what it is (``WHO`` is not “who”).
     """
 
-    def __init__(self, entries: Mapping[str, Token]) -> None:
-        """Make the lexicon of *entries*: what is said, by the words as printed."""
-        keys = sorted(entries, key=lambda key: (-len(key), key))
-        self._tokens = [entries[key] for key in keys]
-        self._pattern = re.compile("|".join(map(_pattern, keys))) if keys else None
+    def __init__(self, entries: Iterable[tuple[str, Pronunciation, Token]]) -> None:
+        """Make the lexicon of *entries*: words as printed, whose entry they are, what is said.
 
-    def matches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Token]]:
-        """Yield (start, end, token) of each entry in ``text[start:end]``, left to right."""
+        The longest that begins at a place counts; those that came with narrate after the user's.
+        """
+        ordered = sorted(entries, key=lambda found: (found[1].shipped, -len(found[0])))
+        self._entries = [(entry, token) for _, entry, token in ordered]
+        patterns = [_pattern(printed) for printed, _, _ in ordered]
+        self._pattern = re.compile("|".join(patterns)) if patterns else None
+
+    def matches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Pronunciation, Token]]:
+        """Yield (start, end, entry, token) of each entry in ``text[start:end]``, left to right."""
         if self._pattern is None:
             return
         for match in self._pattern.finditer(text, start, end):
-            assert match.lastindex is not None  # each key is a group
-            yield match.start(), match.end(), self._tokens[match.lastindex - 1]
+            assert match.lastindex is not None  # each entry is a group
+            yield match.start(), match.end(), *self._entries[match.lastindex - 1]
 
 
 def wordings(
@@ -60,9 +65,9 @@ def wordings(
     runs = speech(view.text)
     at = 0
     for start, end in (*silent, (len(view.text), len(view.text))):
-        for first, last, token in lexicon.matches(view.text, at, start):
+        for first, last, entry, token in lexicon.matches(view.text, at, start):
             _add(found, view, at, first, runs)
-            found.append(Wording(token, view.cut(first, last), "lexicon"))
+            found.append(Wording(token, view.cut(first, last), "lexicon", entry=entry))
             at = last
         _add(found, view, at, start, runs)
         if start < end:

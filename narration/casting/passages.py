@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from narration.casting.announcements import announcements
 from narration.casting.fragments import apart, marked, voiced
-from narration.casting.lexicon import Lexicon, tokens, wordings
+from narration.casting.lexicon import tokens, wordings
 from narration.casting.marks import aloud, marks, openings_and_closings
 from narration.casting.sentences import breaths, sentences
 from narration.casting.shaping import shaped
@@ -20,8 +20,9 @@ from narration.model import Passage, Role, SegmentKind, Token, TokenForm, Use, U
 from narration.source import gaps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from narration.casting.lexicon import Lexicon
     from narration.model import Block, Cast, Script, Segment, Voice
 
 _INTONED = re.compile(r"[.,;:?!…]{1,3}")
@@ -46,13 +47,26 @@ class Reader:
     """Makes the passages of one programme."""
 
     def __init__(
-        self, script: Script, cast: Cast, lexicon: Lexicon, fragments: str = "narrator", quotes: str = "none"
+        self,
+        script: Script,
+        cast: Cast,
+        lexicons: Callable[[Voice], Lexicon],
+        fragments: str = "narrator",
+        quotes: str = "none",
     ) -> None:
-        """Read *script* in the voices of *cast*, as ``[edition] fragments`` and ``quotes`` say."""
+        """Read *script* in the voices of *cast*, as ``[edition] fragments`` and ``quotes`` say.
+
+        Args:
+            script: what is read.
+            cast: who reads it.
+            lexicons: returns what a voice says otherwise than printed.
+            fragments: who reads them.
+            quotes: which quotation marks are said.
+        """
         self._mode = fragments
         self._quotes = quotes
         self._article = script.article
-        self._lexicon = lexicon
+        self._lexicons = lexicons
         texts = (block.view.text for block in script.article.blocks)
         english = variety(texts, script.article.language)
         self._speech = partial(runs, language=script.article.language, variety=english)
@@ -79,7 +93,8 @@ class Reader:
         for piece in cut:
             before = (Wording(Token(label), None),) if label and not made else ()
             view = block.view.cut(piece.start, piece.end)
-            said = before + wordings(view, _within(silent, piece), self._lexicon, self._speech)
+            lexicon = self._lexicons(self._voice(piece.segment, voice))
+            said = before + wordings(view, _within(silent, piece), lexicon, self._speech)
             made.append(self._passage(said, role, index, piece.segment, voice))
         return made
 
@@ -98,14 +113,11 @@ class Reader:
     ) -> Passage:
         spoken = aloud(self._article.blocks[index], spoken, *self._marks(index))
         view = next(wording.printed for wording in spoken if wording.printed)
-        voice, quotation, speaker = narrator, None, None
+        voice = self._voice(segment, narrator)
         fragment = segment is not None and segment.kind is SegmentKind.FRAGMENT
-        if segment is not None and not voiced(segment, self._mode):
-            voice = marked(narrator)
-        elif segment is not None:
-            speaker = segment.speaker
-            voice = self._voices[speaker] if speaker is not None else self._unattributed
-            quotation = segment.quotation.id if segment.quotation else None
+        own = segment if segment and voiced(segment, self._mode) else None
+        speaker = own.speaker if own else None
+        quotation = own.quotation.id if own and own.quotation else None
         return Passage(
             wordings=spoken,
             role=role,
@@ -124,6 +136,14 @@ class Reader:
         wanted = [s for s in said if s.quotation and (self._quotes == "all" or s.quotation.use is Use.SCARE)]
         ours = announcements(self._article.language)
         return *openings_and_closings(self._article.blocks[index], wanted), (ours.quote, ours.unquote)
+
+    def _voice(self, segment: Segment | None, narrator: Voice) -> Voice:
+        """Return the voice of a quotation or a fragment, or of all that is none."""
+        if segment is None:
+            return narrator
+        if not voiced(segment, self._mode):
+            return marked(narrator)
+        return self._unattributed if segment.speaker is None else self._voices[segment.speaker]
 
     def _utterance(self, spoken: Sequence[Wording], voice: Voice) -> Utterance:
         said = (

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.casting.announcements import BY, announcements, filled
 from narration.casting.chapters import MOST, cuts, held
-from narration.casting.lexicon import Lexicon
 from narration.casting.passages import Reader
+from narration.casting.pronouncing import Pronouncing
 from narration.errors import Problem
 from narration.model import BlockKind, Chapter, Programme, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from narration.casting.pronouncing import Door
     from narration.model import Cast, Passage, Script, Voice
     from narration.sheets import VoicesSheet
 
@@ -24,14 +26,20 @@ _LABELLED = re.compile(rf"\s*(?:(?:\w+ )?(?:{'|'.join(BY)})\b|[^:]{{1,20}}:)", r
 """A byline that says what its names are, in any language."""
 
 
-def arrange(script: Script, cast: Cast, sheet: VoicesSheet) -> Programme:
+def arrange(
+    script: Script, cast: Cast, sheet: VoicesSheet, doors: Mapping[str, Door | None] = MappingProxyType({})
+) -> Programme:
     """Return what is heard of *script*, in order, in the voices of *cast*.
 
     Headline, standfirst, author, source and date, the notice, the body, notes,
     picture captions, the closing; what the article does not have vanishes whole.
+
+    Raises:
+        VoicesError: a voice cannot say what the lexicon asks of it.
     """
     order = _Order(script, cast, sheet)
-    reader = Reader(script, cast, Lexicon(sheet.lexicon), sheet.edition.fragments, sheet.edition.quotes)
+    lexicons = Pronouncing(sheet.lexicon, script.article, cast, doors)
+    reader = Reader(script, cast, lexicons, sheet.edition.fragments, sheet.edition.quotes)
     passages: list[Passage] = []
     chapters: list[Chapter] = []
     unmarked: list[int] = []

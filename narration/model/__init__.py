@@ -14,6 +14,7 @@ from narration.model.programme import (
     Utterance,
     Wording,
 )
+from narration.model.pronunciation import Pronunciation
 from narration.model.script import (
     DOUBTFUL,
     Gender,
@@ -56,6 +57,7 @@ __all__ = [
     "Passage",
     "Pauses",
     "Programme",
+    "Pronunciation",
     "Quotation",
     "QuoteCorrection",
     "Recording",

@@ -11,6 +11,7 @@ from narration.model.time import Ms
 
 if TYPE_CHECKING:
     from narration.errors import Problem
+    from narration.model.pronunciation import Pronunciation
     from narration.model.voice import Cast, Timbre, Voice
     from narration.source import View
 
@@ -63,6 +64,8 @@ class Wording:
     """Why it is said otherwise than printed: ``lexicon``, ``money``, ``date`` …; empty if it is not."""
     unprinted: bool = False
     """Whether words of ours are for ears only: quotation marks that are said."""
+    entry: Pronunciation | None = None
+    """The lexicon's, if it is what says so."""
 
 
 class Role(StrEnum):

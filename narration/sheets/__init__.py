@@ -2,9 +2,11 @@
 
 from narration.sheets.corrections import Corrections, Entry, append, read_corrections
 from narration.sheets.engines import read_engines
+from narration.sheets.lexicons import holding, shipped
 from narration.sheets.nearest import is_near, nearest
 from narration.sheets.people import House, read_people, with_house
 from narration.sheets.pinning import pin
+from narration.sheets.pls import write as write_pls
 from narration.sheets.voices import EditionEntry, SpeakerEntry, VoiceEntry, VoicesSheet, read_voices
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "VoiceEntry",
     "VoicesSheet",
     "append",
+    "holding",
     "is_near",
     "nearest",
     "pin",
@@ -23,5 +26,7 @@ __all__ = [
     "read_engines",
     "read_people",
     "read_voices",
+    "shipped",
     "with_house",
+    "write_pls",
 ]

@@ -44,7 +44,7 @@ class Document:
         Raises:
             NarrateError: of the type *error*: it cannot be read, or is not TOML in UTF-8.
         """
-        return cls(Source(str(path), _decoded(path, error)), error)
+        return cls(Source(str(path), decoded(path, error)), error)
 
     def location(self, place: Place) -> Location:
         """Return where the key or the table header of *place* stands."""
@@ -145,7 +145,12 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def _decoded(path: Path, error: type[NarrateError]) -> str:
+def decoded(path: Path, error: type[NarrateError]) -> str:
+    """Return the text of the file at *path*, which is UTF-8.
+
+    Raises:
+        NarrateError: of the type *error*: it cannot be read, or is something else.
+    """
     try:
         data = path.read_bytes()
     except OSError as fault:

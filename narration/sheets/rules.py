@@ -115,6 +115,11 @@ KINDS: Mapping[str, Rule] = MappingProxyType(
 )
 """What ``[engines.NAME]`` may say, by the kind that an engine names."""
 
+language = Rule(
+    'a language, as "en" or "en-GB"',
+    lambda v: isinstance(v, str) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", v) is not None,
+)
+
 VOICE: Mapping[str, Key] = MappingProxyType(
     {
         "engine": Key(words, "speech engine", "the narrator's, else `pyttsx3`"),
@@ -190,10 +195,23 @@ EDITION: Mapping[str, Key] = MappingProxyType(
     }
 )
 
-PHONEMES: Mapping[str, Key] = MappingProxyType(
-    {"phonemes": Key(words, "the word in the notation of the speech engine")}
+PRONUNCIATION: Mapping[str, Key] = MappingProxyType(
+    {
+        "ipa": Key(words, "how it is said, in the International Phonetic Alphabet"),
+        "alias": Key(words, "words to say instead; beside `ipa`, for engines that take none"),
+        "phonemes": Key(words, "how it is said, in the notation of the speech engine"),
+        "language": Key(language, "language of the articles in which it holds", "all"),
+    }
 )
-"""Of a table in ``[lexicon]``."""
+"""Of a word's table in ``[lexicon]``."""
+
+LEXICON: Mapping[str, Key] = MappingProxyType(
+    {
+        "files": Key(names, "more lexicons: TOML or PLS files, by their paths from this file", "[]"),
+        "shipped": Key(flag, "whether narrate's own lexicon counts, after yours", "true"),
+    }
+)
+"""What stands in ``[lexicon]`` beside words."""
 
 SHEET = (
     *("narrator", "unattributed", "speakers", "headings", "captions"),

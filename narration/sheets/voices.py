@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import Problem, VoicesError
-from narration.model import Delivery, Gender, Ms, Pauses, Token, TokenForm
-from narration.sheets import engines, rules
+from narration.model import Delivery, Gender, Ms, Pauses
+from narration.sheets import engines, lexicons, rules
 from narration.sheets.document import Document, shown
 from narration.sheets.nearest import nearest
 from narration.sheets.presets import PRESETS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
-    from narration.model import KnownPerson
+    from narration.model import KnownPerson, Pronunciation
     from narration.sheets.engines import Option
     from narration.sheets.places import Place
     from narration.source import Location
@@ -107,8 +107,10 @@ class VoicesSheet:
     speakers: tuple[SpeakerEntry, ...] = ()
     """In the order of the file."""
     pauses: Pauses = field(default_factory=Pauses)
-    lexicon: Mapping[str, Token] = field(default_factory=dict)
-    """What is said for printed words."""
+    lexicon: tuple[Pronunciation, ...] = ()
+    """What is said for printed words; of two entries for the same, the first counts."""
+    shipped: bool = True
+    """Whether narrate's own lexicon counts, too."""
     edition: EditionEntry = field(default_factory=EditionEntry)
     remarks: tuple[Problem, ...] = ()
     """What is read by another voice than the sheet says, since that one is not on this machine."""
@@ -152,12 +154,14 @@ def read_voices(
         captions=reading.voice("captions"),
         speakers=reading.speakers(),
         pauses=Pauses(**{k: Ms(v) for k, v in document.table(("pauses",), rules.PAUSES).items()}),
-        lexicon=reading.lexicon(),
+        lexicon=lexicons.own(document),
+        shipped=lexicons.uses_shipped(document),
         edition=_edition(document.table(("edition",), rules.EDITION)),
     )
     told_apart(document, "speakers", sheet.speakers)
     document.finish()
-    return replace(sheet, remarks=tuple(reading.remarks))
+    lexicon = lexicons.gathered(document, sheet.lexicon)
+    return replace(sheet, lexicon=lexicon, remarks=tuple(reading.remarks))
 
 
 class Reading:
@@ -187,14 +191,6 @@ class Reading:
     def speakers(self) -> tuple[SpeakerEntry, ...]:
         """Return ``[speakers."Full Name"]``."""
         return tuple(self._speaker(("speakers", name)) for name in self.names("speakers"))
-
-    def lexicon(self) -> dict[str, Token]:
-        """Return what is said for printed words."""
-        entries = {}
-        for printed in self.names("lexicon"):
-            if token := self._token(("lexicon", printed)):
-                entries[printed] = token
-        return entries
 
     def names(self, table: str) -> list[str]:
         """Return the keys of a table that may have any; note it if it is none."""
@@ -238,22 +234,6 @@ class Reading:
             message = f"pitch: expected semitones from {low:g} to {high:g}, which is what {engine} reaches"
             self._document.note((*place, "pitch"), f"{message}, got {values['pitch']:g}")
         return VoiceEntry(**values)
-
-    def _token(self, place: Place) -> Token | None:
-        value = self._document.at(place)
-        if not any(map(str.isalnum, str(place[-1]))):
-            self._document.note(place, f"expected a word or words to say otherwise, got {place[-1]!r}")
-        elif isinstance(value, dict):
-            values = self._document.table(place, rules.PHONEMES)
-            if not value:
-                self._document.note(place, f"{place[-1]}: expected phonemes, got an empty table")
-            return Token(values["phonemes"], TokenForm.PHONEMES) if values else None
-        elif rules.words.fits(value):
-            return Token(value)
-        else:
-            expected = 'words, or { phonemes = "…" }'
-            self._document.note(place, f"{place[-1]}: expected {expected}, got {shown(value)}")
-        return None
 
     def _substituted(self, place: Place, values: dict[str, Any]) -> dict[str, Any]:
         """Return *values* with a voice of this machine in the place of one that is not there."""

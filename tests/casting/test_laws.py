@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from narration.casting import arrange, cast, coverage
 from narration.casting.lexicon import plain
-from narration.model import SegmentKind, Token, TokenForm
+from narration.model import Pronunciation, SegmentKind, TokenForm
 from narration.sheets import EditionEntry, VoicesSheet
 from tests.casting.scripts import CATALOGUE
 from tests.casting.strategies import scripts
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 sheets = st.builds(
     VoicesSheet,
-    lexicon=st.just({}) | st.just({"wren": Token("renn"), "WHO": Token("h'u:", TokenForm.PHONEMES)}),
+    lexicon=st.just(()) | st.just((Pronunciation("wren", "renn"), Pronunciation("WHO", phonemes="h'u:"))),
     edition=st.builds(
         EditionEntry,
         captions=st.sampled_from(["end", "announce", "skip"]),

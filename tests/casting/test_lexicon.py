@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narration.casting.lexicon import Lexicon, plain, tokens, wordings
-from narration.model import Token, TokenForm
+from narration.model import Pronunciation, Token, TokenForm
 from narration.source import View
 
-ENTRIES = {
+SAID = {
     "wren": Token("renn"),
     "Wren Lane": Token("Renn Lain"),
     "WHO": Token("W H O"),
@@ -17,13 +17,15 @@ ENTRIES = {
     "leek": Token("l'i:k", TokenForm.PHONEMES),
 }
 
+ENTRIES = Lexicon((printed, Pronunciation(printed), token) for printed, token in SAID.items())
+
 
 def view(text: str) -> View:
     return View(text, tuple(range(len(text) + 1)))
 
 
 def said(text: str) -> str:
-    return "".join(wording.token.said for wording in wordings(view(text), (), Lexicon(ENTRIES)))
+    return "".join(wording.token.said for wording in wordings(view(text), (), ENTRIES))
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def test_whole_words_the_longest_first_small_letters_in_any_case(printed: str, s
 
 
 def test_phonemes_are_a_token_of_their_own() -> None:
-    spoken = wordings(view("a leek, two"), (), Lexicon(ENTRIES))
+    spoken = wordings(view("a leek, two"), (), ENTRIES)
 
     assert tokens(spoken) == (Token("a "), Token("l'i:k", TokenForm.PHONEMES), Token(", two"))
 
@@ -53,10 +55,10 @@ def test_wordings_print_everything_and_say_nothing_of_what_is_silent(text: str, 
     edges = sorted({edge for edge in edges if edge <= len(text)})
     silent = list(zip(edges[::2], edges[1::2], strict=False))
 
-    spoken = wordings(view(text), silent, Lexicon(ENTRIES))
+    spoken = wordings(view(text), silent, ENTRIES)
 
     assert "".join(wording.printed.text for wording in spoken if wording.printed) == text
     kept = "".join(
         text[a:b] for a, b in zip([0, *(e for _, e in silent)], [*(s for s, _ in silent), None], strict=True)
     )
-    assert "".join(w.token.said for w in wordings(view(text), silent, Lexicon({}))) == plain(kept)
+    assert "".join(w.token.said for w in wordings(view(text), silent, Lexicon([]))) == plain(kept)

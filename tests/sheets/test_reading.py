@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.errors import ArticleError, ExitCode, VoicesError
-from narration.model import BlockKind, Delivery, Gender, Ms, Pauses, Token, TokenForm, Use
+from narration.model import BlockKind, Delivery, Gender, Ms, Pauses, Pronunciation, Use
 from narration.sheets import (
     Corrections,
     EditionEntry,
@@ -69,10 +69,10 @@ def test_a_full_sheet(tmp_path: Path) -> None:
     assert (ada.location.line, ada.location.column) == (6, 9)
     assert ada.voice == VoiceEntry("pyttsx3", "en-us+f5", None, 1.5, -3, 0.2)
     assert sheet.pauses == Pauses(turn=Ms(900))
-    assert sheet.lexicon == {
-        "wren": Token("renn"),
-        "Wren Lane": Token("ren leIn", TokenForm.PHONEMES),
-    }
+    assert sheet.lexicon == (
+        Pronunciation("wren", "renn", origin="voices.toml"),
+        Pronunciation("Wren Lane", phonemes="ren leIn", origin="voices.toml"),
+    )
     assert sheet.edition == EditionEntry(captions="skip", heading_label="", speed=1.25)
 
 

@@ -31,8 +31,10 @@ def table(keys: Mapping[str, Key]) -> str:
         {name: key for name, key in rules.SPEAKER.items() if name not in rules.VOICE},
         rules.PAUSES,
         rules.EDITION,
+        rules.PRONUNCIATION,
+        rules.LEXICON,
     ],
-    ids=["voice", "speakers", "pauses", "edition"],
+    ids=["voice", "speakers", "pauses", "edition", "words", "lexicon"],
 )
 def test_the_reference_says_what_the_rules_say(keys: Mapping[str, Key]) -> None:
     assert table(keys) in PAGE.read_text(encoding="utf-8")

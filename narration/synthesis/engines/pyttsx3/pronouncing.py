@@ -51,6 +51,8 @@ class _Table:
     """Other ways to write a sign, for `str.translate`."""
     heard: Mapping[str, str]
     """What counts as the same sound."""
+    alike: Mapping[int, str]
+    """Consonants that do, for `str.translate`."""
 
     def signs(self, ipa: str) -> list[str]:
         """Return *ipa* cut into signs, stresses and spaces; one that nobody knows is by itself."""
@@ -59,7 +61,8 @@ class _Table:
 
     def folded(self, ipa: str) -> str:
         """Return *ipa* without what differs between accents, each stress right before its vowel."""
-        text = unicodedata.normalize("NFC", ipa).translate(self.written)
+        text = unicodedata.normalize("NFC", ipa).translate(self.written).translate(self.alike)
+        text = text.replace("ɹɹ", "ɹ")  # before a vowel, American voices say the r of ɑːɹ and another
         text = re.sub(rf"([{_STRESS}])([^aeiouyæɐɑɒɔɛɪɨᵻʊʌəɚɜɝøœʏ{_STRESS} ]*)", r"\2\1", text)
         pieces = _longest(frozenset({*self.symbols, *self.heard})).findall(text)
         heard = "".join(self.heard.get(piece, piece) for piece in pieces)
@@ -69,7 +72,9 @@ class _Table:
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     read = tomllib.loads(Path(__file__).with_name("phonemes.toml").read_text("utf-8"))
-    return _Table(read["symbols"], str.maketrans(read["written"]), read["heard"])
+    return _Table(
+        read["symbols"], str.maketrans(read["written"]), read["heard"], str.maketrans(read["alike"])
+    )
 
 
 @lru_cache(maxsize=4)
