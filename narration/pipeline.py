@@ -105,6 +105,23 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
     if settings.strict and (open_points := doubts(reading)):
         raise ArticleError(*open_points)
 
+    return make(job, settings, reading, engines, store, tell)
+
+
+def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
+    job: Job,
+    settings: Settings,
+    reading: Reading,
+    engines: dict[str, EngineSpec],
+    store: Store,
+    tell: Tell = ignore,
+) -> Outcome:
+    """Say, mix and publish what *reading* has decided, unless that edition is there already.
+
+    Raises:
+        NarrateError: it cannot be made; the earlier edition is untouched then.
+    """
+
     def told(event: Event) -> None:
         tell(replace(event, article=job.slug))
 

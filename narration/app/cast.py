@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from narration import casting, pipeline
-from narration.app import console, options, places, report
+from narration.app import auditioning, console, options, places, report
 from narration.pipeline import Settings
+from narration.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -18,6 +22,12 @@ from narration.pipeline import Settings
 @options.encoding
 @click.option("--write", is_flag=True, help="Pin these voices in voices.toml; what is pinned never moves.")
 @click.option(
+    "--listen",
+    is_flag=True,
+    help="Write a short MP3 in which each voice says whom it reads, and their first words.",
+)
+@options.out
+@click.option(
     "--explain", is_flag=True, help="List the voices that each speaker likes better, and who has them."
 )
 def cast(  # noqa: PLR0913 (click hands over each option)
@@ -25,19 +35,23 @@ def cast(  # noqa: PLR0913 (click hands over each option)
     voices: Path | None,
     people: Path | None,
     encoding: str | None,
+    out: Path,
     *,
     write: bool,
+    listen: bool,
     explain: bool,
 ) -> None:
     """Show who has which voice in ARTICLE, and why.
 
     With --write, every speaker that voices.toml does not name is written into it;
-    its comments and its order stay.
+    its comments and its order stay.  With --listen, out/NAME-voices/NAME-voices.mp3 has a
+    chapter for each voice; its path is printed last.
     """
     known = None if write and voices and not voices.exists() else places.voices_file(voices, article)
     target = voices or known or article.parent / places.VOICES
-    (job,) = places.jobs([article], out=Path("out"), voices=known, people=people, name=None)
-    reading = pipeline.read(job, Settings(encoding=encoding), pipeline.configured(known))
+    (job,) = places.jobs([article], out=out, voices=known, people=people, name=None)
+    settings = Settings(encoding=encoding)
+    reading = pipeline.read(job, settings, pipeline.configured(known))
     console.say(f"voices: {known or 'by rule (no voices.toml)'}")
     for remark in (*reading.cast.remarks, *reading.cast.near_misses):
         console.show(remark, "note: ")
@@ -49,3 +63,5 @@ def cast(  # noqa: PLR0913 (click hands over each option)
     if write:
         names = casting.pin(target, reading.cast)
         console.say(f"{target}: {', '.join(names)} pinned" if names else f"{target}: nothing to pin")
+    if listen:
+        click.echo(str(auditioning.cast(job, settings, reading, Store(places.cache_folder()))))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import files, pipeline, synthesis
-from narration.app import console, options, places
+from narration.app import auditioning, console, options, places
 from narration.errors import EngineError, Problem, UsageError, VoicesError
 from narration.model import Timbre, Token, Utterance, ignore
 from narration.sheets import nearest
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narration.synthesis import EngineSpec
+
+TEN = 10
+"""Voices that are heard if none is named."""
 
 
 @click.command()
@@ -38,13 +41,27 @@ if TYPE_CHECKING:
 )
 @click.option("--rate", type=click.IntRange(80, 525), default=175, show_default=True, help="Words a minute.")
 @click.option("--pitch", type=options.Number(-12, 12), default=0.0, show_default=True, help="Semitones.")
-@click.argument("voice", required=False)
+@click.option(
+    "--listen", is_flag=True, help="Write an MP3 with a chapter for each VOICE, in which it speaks."
+)
+@options.out
+@click.argument("voice", nargs=-1)
 def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
-    voice: str | None, engine: str, text: str | None, to: Path, rate: int, pitch: float, *, everything: bool
+    voice: tuple[str, ...],
+    engine: str,
+    text: str | None,
+    to: Path,
+    rate: int,
+    pitch: float,
+    out: Path,
+    *,
+    everything: bool,
+    listen: bool,
 ) -> None:
     """List the voices that are installed; with --say, write a sample of VOICE.
 
     One line a voice: its name, and for those that are cast by rule what is known of its sound.
+    With --listen, out/voices/voices.mp3 has a chapter for each VOICE, or for the ten clearest.
     """
     engines = pipeline.configured(places.voices_file(None, None))
     if engine not in engines:
@@ -52,6 +69,12 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
     spec = engines[engine]
     if problem := spec.missing():
         raise EngineError(replace(problem, message=f"the engine {engine} is missing: {problem.message}"))
+    for name in voice:
+        _check(name, spec)
+    if listen:
+        names = voice or tuple(trait.name for trait in spec.traits[:TEN])
+        click.echo(str(auditioning.voices(names, engines, engine, out, Store(places.cache_folder()))))
+        return
     if text is None:
         traits = {trait.name: trait for trait in spec.traits}
         for name in spec.voices() if everything else traits:
@@ -62,13 +85,19 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
                 else name
             )
         return
-    name = voice or spec.traits[0].name
+    name = voice[0] if voice else spec.traits[0].name
+    if len(voice) > 1:
+        raise UsageError(Problem("expected one voice with --say, got several", hint="use --listen"))
+    sample(text, Timbre(engine, name, rate, pitch), to, engines)
+    console.say(f"{name}: {to}")
+
+
+def _check(name: str, spec: EngineSpec) -> None:
+    """Raise an error if *spec* has no voice *name*."""
     if name not in spec.voices():
         near = nearest(name, spec.voices())
         hint = f"did you mean {near}?" if near else "see: narrate voices --all"
         raise VoicesError(Problem(f"unknown voice {name}", hint=hint))
-    sample(text, Timbre(engine, name, rate, pitch), to, engines)
-    console.say(f"{name}: {to}")
 
 
 def sample(
