@@ -25,13 +25,9 @@ COMMANDS = {
     "build": "Make the audio edition of each article.",
     "script": "Show who says what in an article, and why.",
     "cast": "Show who has which voice, or write it into voices.toml.",
-<<<<<<< HEAD
     "voices": "List the voices that are installed, or let them be heard.",
     "say": "Say a word or a line in somebody's voice.",
-=======
-    "voices": "List the voices that are installed, or say a sample.",
     "lexicon": "List what is said otherwise than printed, or write it as PLS.",
->>>>>>> main
     "doctor": "Check that everything works on this machine.",
 }
 """Each command and its line in the help; the module of that name is loaded only when it runs."""

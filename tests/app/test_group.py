@@ -27,21 +27,13 @@ Options:
   -h, --help  Show this message and exit.
 
 Commands:
-<<<<<<< HEAD
-  build   Make the audio edition of each article.
-  script  Show who says what in an article, and why.
-  cast    Show who has which voice, or write it into voices.toml.
-  voices  List the voices that are installed, or let them be heard.
-  say     Say a word or a line in somebody's voice.
-  doctor  Check that everything works on this machine.
-=======
   build    Make the audio edition of each article.
   script   Show who says what in an article, and why.
   cast     Show who has which voice, or write it into voices.toml.
-  voices   List the voices that are installed, or say a sample.
+  voices   List the voices that are installed, or let them be heard.
+  say      Say a word or a line in somebody's voice.
   lexicon  List what is said otherwise than printed, or write it as PLS.
   doctor   Check that everything works on this machine.
->>>>>>> main
 """
 
 
