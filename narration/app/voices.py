@@ -21,6 +21,7 @@ from narration.store import Store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from narration.model import VoiceTraits
     from narration.synthesis import EngineSpec
 
 TEN = 10
@@ -60,7 +61,8 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 ) -> None:
     """List the voices that are installed; with --say, write a sample of VOICE.
 
-    One line a voice: its name, and for those that are cast by rule what is known of its sound.
+    One line a voice: its name, and for those that are cast by rule what is known of its sound;
+    the licence where a model card tells it.
     With --listen, out/voices/voices.mp3 has a chapter for each VOICE, or for the ten clearest.
     """
     engines = pipeline.configured(places.voices_file(None, None))
@@ -78,12 +80,7 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
     if text is None:
         traits = {trait.name: trait for trait in spec.traits}
         for name in spec.voices() if everything else traits:
-            known = traits.get(name)
-            click.echo(
-                f"{name}: {known.gender}, {known.pitch:.0f} Hz, clarity {known.clarity:.2f}"
-                if known
-                else name
-            )
+            click.echo(": ".join(filter(None, (name, _known(traits.get(name)), spec.about(name)))))
         return
     name = voice[0] if voice else spec.traits[0].name
     if len(voice) > 1:
@@ -98,6 +95,15 @@ def _check(name: str, spec: EngineSpec) -> None:
         near = nearest(name, spec.voices())
         hint = f"did you mean {near}?" if near else "see: narrate voices --all"
         raise VoicesError(Problem(f"unknown voice {name}", hint=hint))
+
+
+def _known(traits: VoiceTraits | None) -> str:
+    """Return what is known of a voice's sound."""
+    if traits is None:
+        return ""
+    if not traits.measured:
+        return str(traits.gender)
+    return f"{traits.gender}, {traits.pitch:.0f} Hz, clarity {traits.clarity:.2f}"
 
 
 def sample(

@@ -51,6 +51,8 @@ class VoiceTraits:
     """Medians of F1, F2 and F3 in Hz; empty if nobody measured them."""
     age: str = "adult"
     """``child``, ``adult`` or ``old``, to the ear."""
+    measured: bool = True
+    """False if pitch and clarity only say what is usual for such a voice."""
 
 
 @dataclass(frozen=True, slots=True)

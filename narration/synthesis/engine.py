@@ -86,6 +86,8 @@ class EngineSpec:
     missing: Callable[[], Problem | None] = lambda: None
     """Returns what is to be installed before the engine can be used; None if it is there, whole or not.
     An engine that is missing has no voices."""
+    about: Callable[[str], str] = lambda _: ""
+    """Returns what is known of where the voice of that name comes from: its licence, its model card."""
     options: Mapping[str, Option] = field(default_factory=dict)
     """What ``[engines.NAME]`` may say."""
     configure: Callable[[Mapping[str, Any]], EngineSpec] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ def node_package(name: str) -> Path:
     """Return the folder of the npm package *name*, installed by ``.ci/run``."""
     folder = NODE_MODULES / name
     return folder if folder.is_dir() else Path(_missing(f"npm package {name}"))
+
+
+def package(name: str) -> None:
+    """Check that the Python package *name* can be imported."""
+    if find_spec(name) is None:
+        _missing(f"Python package {name}")
 
 
 def _missing(what: str) -> str:

@@ -17,6 +17,6 @@ PITCH = MappingProxyType({Gender.MALE: 110.0, Gender.UNKNOWN: 145.0, Gender.FEMA
 def unheard(genders: Mapping[str, str]) -> tuple[VoiceTraits, ...]:
     """Return the traits of voices of which a person has told the gender, in that order."""
     return tuple(
-        VoiceTraits(name, Gender(gender), PITCH[Gender(gender)], clarity=1.0, family=name)
+        VoiceTraits(name, Gender(gender), PITCH[Gender(gender)], clarity=1.0, family=name, measured=False)
         for name, gender in genders.items()
     )
