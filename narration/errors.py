@@ -22,6 +22,7 @@ class ExitCode(IntEnum):
     VOICES = 4
     ENGINE = 5
     OUTPUT = 6
+    EDITION = 7
     INTERRUPTED = 130
 
 
@@ -92,3 +93,9 @@ class OutputError(NarrateError):
     """An edition, a clip, a report or what goes to standard output cannot be written."""
 
     exit_code = ExitCode.OUTPUT
+
+
+class EditionError(NarrateError):
+    """A finished file is not what its edition should be."""
+
+    exit_code = ExitCode.EDITION

@@ -97,7 +97,7 @@ def check(path: Path) -> Findings:
     """Measure the MP3 at *path* against the manifest and the transcript beside it, where they are.
 
     Raises:
-        ArticleError: it is no MP3.
+        EditionError: it is no MP3.
         EngineError: ffmpeg is missing, or finds no sound in it.
     """
     # here, because mutagen takes longer to import than ``narrate --help`` may last

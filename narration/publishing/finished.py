@@ -9,7 +9,7 @@ import struct
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from narration.errors import ArticleError, Problem
+from narration.errors import EditionError, Problem
 from narration.model import Delivery
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def frames(path: Path) -> Frames:
     """Return how the MP3 at *path* is written down.
 
     Raises:
-        ArticleError: it is no MP3.
+        EditionError: it is no MP3.
     """
     try:
         with path.open("rb") as file:
@@ -88,12 +88,12 @@ def frames(path: Path) -> Frames:
             file.seek(tag)
             data = file.read(4096)
     except OSError as error:
-        raise ArticleError(Problem(f"cannot read {path}: {(error.strerror or '').lower()}")) from error
+        raise EditionError(Problem(f"cannot read {path}: {(error.strerror or '').lower()}")) from error
     if len(data) < 192 or data[0] != 0xFF or data[1] & 0xE6 != 0xE2:
-        raise ArticleError(Problem(f"{path}: expected an MP3, got something else"))
+        raise EditionError(Problem(f"{path}: expected an MP3, got something else"))
     version, rate, kbit = data[1] >> 3 & 3, data[2] >> 2 & 3, data[2] >> 4
     if version == 1 or rate == 3 or kbit == 15:
-        raise ArticleError(Problem(f"{path}: expected an MP3, got something else"))
+        raise EditionError(Problem(f"{path}: expected an MP3, got something else"))
     channels = 1 if data[3] >> 6 == 3 else 2
     frame_rate = _RATES[version][rate]
     length = _info(data, 4 + _SIDE_INFO[3 if version == 3 else 2, channels], 1152 if version == 3 else 576)

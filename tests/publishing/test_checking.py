@@ -11,7 +11,7 @@ import pytest
 from mutagen.id3 import ID3
 
 from narration import ffmpeg
-from narration.errors import ArticleError
+from narration.errors import EditionError
 from narration.mixing import arrange, record
 from narration.model import Delivery
 from narration.publishing import check, publish
@@ -203,7 +203,7 @@ def test_what_is_no_mp3_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "ferry.mp3"
     path.write_bytes(content)
 
-    with pytest.raises(ArticleError, match="expected an MP3"):
+    with pytest.raises(EditionError, match="expected an MP3"):
         check(path)
 
 
