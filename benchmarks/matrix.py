@@ -106,7 +106,7 @@ def _hear(reading: Reading) -> int:
             elif len(words(text)) >= FEW:
                 errors, fault = wanting(clip, text)
                 rates.setdefault(utterance.timbre.name, []).append(errors)
-                faults += [f"cut or garbled: {text!r}"] * fault
+                faults += [f"cut or garbled, {errors:.2f}, {utterance.timbre.name}: {text!r}"] * fault
                 if number % DAMAGED == 0:
                     damaged.append(wanting(replace(clip, pcm=clip.pcm[: clip.frames // 2 * 2]), text)[1])
     print("\nword error rate by voice")

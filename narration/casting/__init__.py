@@ -1,8 +1,9 @@
 """Gives everybody a voice, puts what is heard in order."""
 
 from narration.casting.auditions import audition, lines
-from narration.casting.cast import cast, pin
+from narration.casting.cast import cast
 from narration.casting.coverage import Coverage, coverage
+from narration.casting.pinning import pin
 from narration.casting.programme import arrange
 
 __all__ = ["Coverage", "arrange", "audition", "cast", "coverage", "lines", "pin"]

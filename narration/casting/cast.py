@@ -7,9 +7,10 @@ from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from narration import sheets
 from narration.casting.ages import age
 from narration.casting.names import doubles, matched, near_misses
+from narration.casting.pinning import without_pins
+from narration.casting.places import places
 from narration.casting.taken import Taken
 from narration.casting.voices import SHIFTS, offers, palette, preferences, sound, spoken_in
 from narration.errors import Problem, VoicesError
@@ -18,7 +19,6 @@ from narration.sheets import VoiceEntry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from narration.casting.distances import Sound
     from narration.casting.voices import Offer
@@ -59,7 +59,7 @@ def cast(
     Raises:
         VoicesError: an engine offers no voice to choose from.
     """
-    by_rule = _Casting(script, _without_pins(sheet), catalogue, reach, {})
+    by_rule = _Casting(script, without_pins(sheet), catalogue, reach, {})
     by_rule.all()
     casting = _Casting(script, sheet, catalogue, reach, by_rule.taken.sounds)
     narrator, unattributed, speakers = casting.all()
@@ -75,31 +75,6 @@ def cast(
             *near_misses(script.speakers, sheet.speakers, casting.entries),
         ),
     )
-
-
-def pin(path: Path, made: Cast) -> tuple[str, ...]:
-    """Write the voice of each speaker that is not pinned yet into the voices.toml at *path*.
-
-    Returns:
-        The names that were written.
-
-    Raises:
-        VoicesError: the file cannot be read.
-        OutputError: it cannot be written.
-    """
-    voices: dict[str, dict[str, str | float]] = {}
-    for member in made.speakers:
-        if member.heard and not member.pinned:
-            timbre = member.voice.timbre
-            settings: dict[str, str | float] = {
-                "engine": timbre.engine,
-                "voice": timbre.name,
-                "pitch": timbre.pitch,
-            }
-            voices[member.entry or member.speaker] = {k: v for k, v in settings.items() if v != 0}
-    if voices:
-        sheets.pin(path, voices)
-    return tuple(voices)
 
 
 class _Casting:
@@ -164,7 +139,18 @@ class _Casting:
         # who keeps their voice comes before who has to look for another, lest that one be taken
         order = sorted((s for s in order if s.name not in made), key=lambda s: not self._keeps(s.name))
         made |= {s.name: self._speaker(s) for s in order}
+        if self._sheet.edition.stereo:
+            made |= self._placed([member for member in made.values() if member.heard])
         return tuple(made[speaker.name] for speaker in self._script.speakers)
+
+    def _placed(self, members: Sequence[CastMember]) -> dict[str, CastMember]:
+        """Return *members* at the place of each, but for those to whom the sheet gives one."""
+        near = {member.speaker: self.taken.neighbours(member.speaker) for member in members}
+        found = places([member.speaker for member in members], near)
+        free = (
+            m for m in members if (known := self.entries.get(m.speaker)) is None or known.voice.pan is None
+        )
+        return {m.speaker: replace(m, voice=replace(m.voice, pan=found[m.speaker])) for m in free}
 
     def _unheard(self, speaker: Speaker, narrator: CastMember) -> CastMember:
         """Return the narrator's voice for who has no speech, and say so if the sheet gives another."""
@@ -196,7 +182,7 @@ class _Casting:
 
     def _member(self, who: str, entry: VoiceEntry, chosen: Sound, reason: str) -> CastMember:
         """Return who has which voice; from now on it is taken."""
-        self.taken.sounds.setdefault(who, chosen)
+        self.taken.take(who, chosen)
         asked = round((entry.rate or self._sheet.narrator.rate or RATE) * self._sheet.edition.speed)
         rate = min(max(asked, SLOWEST), FASTEST)
         if rate != asked:
@@ -297,17 +283,3 @@ def _paced(headings: CastMember, sheet: VoicesSheet) -> CastMember:
     timbre = headings.voice.timbre
     rate = min(max(round(timbre.rate * sheet.edition.heading_speed), SLOWEST), FASTEST)
     return replace(headings, voice=replace(headings.voice, timbre=replace(timbre, rate=rate)))
-
-
-def _without_pins(sheet: VoicesSheet) -> VoicesSheet:
-    """Return *sheet* as if it named no voice for anybody; whatever else it says of them stays."""
-    return replace(
-        sheet,
-        narrator=_without_pin(sheet.narrator),
-        unattributed=_without_pin(sheet.unattributed),
-        speakers=tuple(replace(known, voice=_without_pin(known.voice)) for known in sheet.speakers),
-    )
-
-
-def _without_pin(entry: VoiceEntry) -> VoiceEntry:
-    return replace(entry, voice=None, pitch=None) if entry.voice else entry

@@ -27,6 +27,9 @@ class Taken:
         self.heard = [segment.speaker or "unattributed" for segment in quoted]
         """Whose quotations are heard, in order."""
         self.sounds: dict[str, Sound] = {}
+        self._order: list[tuple[str, Sound]] = []
+        self._alike: dict[Sound, tuple[int, list[str]]] = {}
+        self._unclear: dict[Sound, tuple[int, str | None]] = {}
         self._places: dict[str, list[int]] = {}
         for place, who in enumerate(self.heard):
             self._places.setdefault(who, []).append(place)
@@ -40,17 +43,28 @@ class Taken:
         """The voices of the roles that have one already, the narrator's first."""
         return [self.sounds[role] for role in STANDING if role in self.sounds]
 
+    def take(self, who: str, sound: Sound) -> None:
+        """Let *who* have *sound*, unless they have a voice."""
+        if who not in self.sounds:
+            self.sounds[who] = sound
+            self._order.append((who, sound))
+
     def neighbours(self, who: str) -> set[str]:
         """Return who is heard right before or after *who*: always the narrator, and who answers them."""
         return (self._neighbours.get(who, set()) | {"narrator"}) - {who}
 
     def holder(self, sound: Sound) -> str | None:
         """Return who has a voice that cannot be told from *sound*."""
-        return next((who for who, taken in self.sounds.items() if not taken.differs(sound)), None)
+        return next(iter(self._holders(sound)), None)
 
     def rival(self, sound: Sound) -> str | None:
         """Return who has a voice that cannot be told from *sound* at once."""
-        return next((who for who, taken in self.sounds.items() if not taken.clear_of(sound)), None)
+        checked, rival = self._unclear.get(sound, (0, None))
+        if rival is None:  # whoever has a voice keeps it: only those who came since must be looked at
+            since = self._order[checked:]
+            rival = next((who for who, taken in since if not taken.clear_of(sound)), None)
+            self._unclear[sound] = (len(self._order), rival)
+        return rival
 
     def leaves(self, who: str, sound: Sound) -> bool:
         """Return whether *sound* can be told from all taken, and at once from those next to *who*."""
@@ -64,13 +78,17 @@ class Taken:
         """
         near = [self.sounds[other] for other in self.neighbours(who) if other in self.sounds]
 
-        def cost(sound: Sound) -> tuple[int, int, int, int]:
-            holders = [other for other, taken in self.sounds.items() if not taken.differs(sound)]
-            mistaken = sum(not taken.clear_of(sound) for taken in near)
-            distance = min((self._between(who, other) for other in holders), default=0)
-            return mistaken, len(holders), -distance, sum(self.heard.count(other) for other in holders)
+        def burden(sound: Sound) -> tuple[int, int]:
+            return sum(not taken.clear_of(sound) for taken in near), len(self._holders(sound))
 
-        return min(wanted, key=cost)
+        def remoteness(sound: Sound) -> tuple[int, int]:
+            holders = self._holders(sound)
+            said = sum(len(self._places.get(other, ())) for other in holders)
+            return min((self._between(who, other) for other in holders), default=0), -said
+
+        burdens = [burden(sound) for sound in wanted]
+        least = min(burdens)
+        return max((s for s, b in zip(wanted, burdens, strict=True) if b == least), key=remoteness)
 
     def remark(self, message: str, holder: str, voice: Sound) -> str:
         """Return *message* about *voice* with who has it already, or what it sounds like."""
@@ -88,6 +106,13 @@ class Taken:
         if taken == sound:
             return f"{sound.label}: it is {_whose(holder)}"
         return f"{sound.label}: {compared(sound, taken)} from {_whose(holder)} {taken.label}"
+
+    def _holders(self, sound: Sound) -> list[str]:
+        """Return all who have a voice that cannot be told from *sound*."""
+        checked, holders = self._alike.setdefault(sound, (0, []))
+        holders += [who for who, taken in self._order[checked:] if not taken.differs(sound)]
+        self._alike[sound] = (len(self._order), holders)
+        return holders
 
     def _between(self, who: str, other: str) -> int:
         """Return how many quotations on from one of *who* the nearest of *other* is."""

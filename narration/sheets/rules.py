@@ -192,6 +192,7 @@ EDITION: Mapping[str, Key] = MappingProxyType(
             choice("narrator", "speaker", "marked"), "who reads a few quoted words, see below", "`narrator`"
         ),
         "quotes": Key(choice("none", "scare", "all"), "which quotation marks are said", "`none`"),
+        "stereo": Key(flag, "each speaker has a place between left and right; the MP3 is stereo", "false"),
     }
 )
 

@@ -89,6 +89,8 @@ class EditionEntry:
     """``narrator``, ``speaker`` or ``marked``."""
     quotes: str = "none"
     """``none``, ``scare`` or ``all``."""
+    stereo: bool = False
+    """Whether each speaker has a place of their own."""
 
     @property
     def delivery(self) -> Delivery:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -416,3 +416,26 @@ def test_an_added_voice_takes_only_its_share_of_the_names() -> None:
 )
 def test_a_voice_speaks_the_language_of_the_article(name: str, language: str, expected: str) -> None:
     assert spoken_in(name, language) == expected
+
+
+@given(casts)
+def test_in_stereo_nobody_stands_where_their_neighbour_does(speakers: list[Speaker]) -> None:
+    sheet = VoicesSheet(edition=EditionEntry(stereo=True))
+
+    made_cast = made(*speakers, sheet=sheet)
+
+    places = [member.voice.pan for member in made_cast.speakers]
+    assert all(one != other for one, other in pairwise(places))
+    assert 0.0 not in places
+    assert made_cast.narrator.voice.pan == made_cast.unattributed.voice.pan == 0.0
+    assert {member.voice.pan for member in made(*speakers).speakers} <= {0.0}
+
+
+def test_a_place_in_the_sheet_holds_and_a_name_has_its_place_in_every_article() -> None:
+    entry = SpeakerEntry("Ada Brook", HERE, VoiceEntry(pan=0.1))
+    sheet = VoicesSheet(speakers=(entry,), edition=EditionEntry(stereo=True))
+
+    ada, tom = made(person("Ada Brook"), person("Tom Reeve"), sheet=sheet).speakers
+
+    assert ada.voice.pan == 0.1
+    assert tom.voice.pan == made(person("Tom Reeve"), sheet=sheet).speakers[0].voice.pan
