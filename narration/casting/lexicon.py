@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narration.model import Token, Wording
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from narration.source import View
 
 _SILENT = Token("")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+"""Entries are looked up by their first: a long list takes no longer than a short one."""
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 
 
@@ -31,18 +34,22 @@ class Lexicon:
 
         The longest that begins at a place counts; those that came with narrate after the user's.
         """
-        ordered = sorted(entries, key=lambda found: (found[1].shipped, -len(found[0])))
-        self._entries = [(entry, token) for _, entry, token in ordered]
-        patterns = [_pattern(printed) for printed, _, _ in ordered]
-        self._pattern = re.compile("|".join(patterns)) if patterns else None
+        self._found: dict[str, list[tuple[str, Pronunciation, Token]]] = {}
+        for found in sorted(entries, key=lambda found: (found[1].shipped, -len(found[0]))):
+            if first := _TOKEN.search(found[0]):
+                self._found.setdefault(_folded(first[0]), []).append(found)
 
     def matches(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, Pronunciation, Token]]:
         """Yield (start, end, entry, token) of each entry in ``text[start:end]``, left to right."""
-        if self._pattern is None:
-            return
-        for match in self._pattern.finditer(text, start, end):
-            assert match.lastindex is not None  # each entry is a group
-            yield match.start(), match.end(), *self._entries[match.lastindex - 1]
+        at = start
+        for first in _TOKEN.finditer(text, start, end):
+            if first.start() < at:
+                continue  # inside the one before
+            for printed, entry, token in self._found.get(_folded(first[0]), ()):
+                if match := _pattern(printed).match(text, first.start(), end):
+                    at = match.end()
+                    yield match.start(), at, entry, token
+                    break
 
 
 def wordings(
@@ -111,10 +118,14 @@ def _add_printed(found: list[Wording], view: View, start: int, end: int) -> None
         found.append(Wording(Token(plain(run.text)), run))
 
 
-def _pattern(key: str) -> str:
-    """Return the pattern of one entry: a group, at the borders of words, any apostrophe for any other."""
+def _folded(token: str) -> str:
+    return token.casefold().replace("’", "'")
+
+
+@lru_cache(maxsize=4096)
+def _pattern(key: str) -> re.Pattern[str]:
+    """Return the pattern of one entry at the borders of words, any apostrophe for any other."""
     parts = ("[’']" if c in "’'" else r"\s+" if c.isspace() else re.escape(c) for c in key)
     left = r"(?<!\w)" if key[0].isalnum() else ""
     right = r"(?!\w)" if key[-1].isalnum() else ""
-    word = "".join(parts)
-    return f"{left}((?i:{word})){right}" if key == key.lower() else f"{left}({word}){right}"
+    return re.compile(f"{left}{''.join(parts)}{right}", re.IGNORECASE if key == key.lower() else 0)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ SAID = {
     "WHO": Token("W H O"),
     "c++": Token("see plus plus"),
     "tall’s": Token("talls"),
+    "’tis": Token("it is"),
     "leek": Token("l'i:k", TokenForm.PHONEMES),
 }
 
@@ -37,11 +40,23 @@ def said(text: str) -> str:
         ("Wren Lane, wren lane", "Renn Lain, renn lane"),
         ("WHO knows who, Who?", "W H O knows who, Who?"),
         ("C++!", "see plus plus!"),
+        ("'Tis so, ’tis", "it is so, it is"),
         ("Tall's leek", "talls l'i:k"),
     ],
 )
 def test_whole_words_the_longest_first_small_letters_in_any_case(printed: str, spoken: str) -> None:
     assert said(printed) == spoken
+
+
+def test_a_long_list_takes_no_longer_than_a_short_one() -> None:
+    long = Lexicon((f"w{n}", Pronunciation(f"w{n}"), Token(f"x{n}")) for n in range(20_000))
+    text = " ".join(f"w{n} ferry" for n in range(0, 20_000, 10))
+
+    start = time.perf_counter()
+    found = [entry.printed for _, _, entry, _ in long.matches(text, 0, len(text))]
+
+    assert found == [f"w{n}" for n in range(0, 20_000, 10)]
+    assert time.perf_counter() - start < 2  # one pattern of all entries took minutes
 
 
 def test_phonemes_are_a_token_of_their_own() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 
 from narration.errors import EngineError
+from narration.model import Token
 from narration.store import Store
 from narration.synthesis import speak
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from narration.synthesis import EngineSpec, StoredClips
 
 TEXT = "The ferry sailed again yesterday, after two years of repairs."
+
+MARKED = "Dogs [[ran]] and <break time='40s'/> sheep \x01+60P \\vol=0\\ {sleep 9} [[slnc 40000]] &lt; ran."
+"""What means phonemes, silence, pitch, loudness to espeak-ng, SSML, SAPI, Apple's voices."""
+BARE = "Dogs ran and break time 40 s sheep +60P vol=0 sleep 9 slnc 40000 and l t ran."
 
 
 class EngineContract:
@@ -78,6 +83,15 @@ class EngineContract:
 
         with pytest.raises(EngineError, match="pitch"):
             speak([high], Store(tmp_path), engines={spec.name: spec})
+
+    def test_marks_in_words_are_said_or_dropped_and_never_obeyed(
+        self, spec: EngineSpec, plain: Utterance, tmp_path: Path
+    ) -> None:
+        said = [replace(plain, tokens=(Token(text),)) for text in (MARKED, BARE)]
+
+        marked, bare = (speak(said, Store(tmp_path), engines={spec.name: spec}).facts(one) for one in said)
+
+        assert marked.frames == pytest.approx(bare.frames, rel=0.5)
 
     def test_words_are_told_where_they_stand(self, clips: StoredClips, plain: Utterance) -> None:
         words = clips.clip(plain).words
