@@ -105,6 +105,19 @@ def test_another_model_is_another_sound(spec, folder):
         path.write_bytes(original)
 
 
+def test_a_voice_that_would_fetch_a_dictionary_is_refused(spec, folder):
+    path = folder / "en_GB-ada-low.onnx.json"
+    original = path.read_text("utf-8")
+    path.write_text(
+        original.replace('"phoneme_type": "espeak"', '"phoneme_type": "pinyin"'), encoding="utf-8"
+    )
+    try:
+        with pytest.raises(EngineError, match="en_GB-ada-low reads pinyin, which is not supported"):
+            piper(spec).say(ada())
+    finally:
+        path.write_text(original, encoding="utf-8")
+
+
 def test_a_broken_model_is_an_error_that_names_it(spec, folder):
     path = folder / "en_GB-eve-low.onnx"
     path.write_bytes(b"broken")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import onnxruntime
 from piper import PiperVoice, SynthesisConfig
-from piper.config import PhonemeType
+from piper.config import PhonemeType, PiperConfig
 
 from narration.errors import EngineError, Problem
 from narration.model import Clip
 from narration.synthesis.engine import Take
 from narration.synthesis.engines import lengths
+from narration.synthesis.engines.piper import settings
 from narration.synthesis.engines.pyttsx3.spelling import spell
 
 if TYPE_CHECKING:
@@ -60,8 +62,8 @@ class Piper:
             known = self._voices[model]
             return known if self._shelf.noise == 0 else replace(known, session=_session(model))
         try:
-            onnxruntime.set_seed(SEED)
-            voice = PiperVoice.load(model)
+            config = PiperConfig.from_dict(json.loads(settings(model).read_text("utf-8")))
+            voice = PiperVoice(config=config, session=_session(model))
         except Exception as error:  # the package and onnxruntime raise whatever they like
             raise EngineError(Problem(f"the voice {model} cannot be read: {error}")) from error
         if voice.config.phoneme_type not in {PhonemeType.ESPEAK, PhonemeType.TEXT}:
@@ -70,8 +72,8 @@ class Piper:
                 f"the voice {model.stem} reads {voice.config.phoneme_type.value}, which is not supported"
             )
             raise EngineError(Problem(message, hint="choose a voice that reads espeak or text"))
-        self._voices[model] = replace(voice, session=_session(model))
-        return self._voices[model]
+        self._voices[model] = voice
+        return voice
 
 
 def _session(model: Path) -> onnxruntime.InferenceSession:
