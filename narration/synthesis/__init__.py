@@ -1,6 +1,6 @@
 """Speaks utterances: what is in the store already is not said again."""
 
-from narration.synthesis.engine import Engine, EngineSpec, Option, Take, configured, find, installed
+from narration.synthesis.engine import Engine, EngineSpec, Option, Reading, Take, configured, find, installed
 from narration.synthesis.keeping import StoredClips
 from narration.synthesis.plan import Needed, Plan, plan
 from narration.synthesis.speaking import speak
@@ -11,6 +11,7 @@ __all__ = [
     "Needed",
     "Option",
     "Plan",
+    "Reading",
     "StoredClips",
     "Take",
     "configured",

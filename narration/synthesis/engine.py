@@ -50,6 +50,16 @@ class Engine(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """How a voice reads words."""
+
+    ipa: str
+    listed: bool | None
+    """Whether a dictionary of the engine has them; else it reads them by rules of spelling.  None if it
+    cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """What a person may say of an engine in ``[engines.NAME]`` of voices.toml."""
 
@@ -83,6 +93,8 @@ class EngineSpec:
     phonemes: Callable[[Sequence[Token], str], Sequence[Token | Problem]] | None = None
     """Returns for each token (IPA, or the engine's own notation) the phonemes by which the voice of that name
     says it, or why it cannot; None if the engine takes words alone."""
+    readings: Callable[[Sequence[str], str], Sequence[Reading]] | None = None
+    """Returns how the voice of that name reads each of some words; None if the engine does not tell."""
     missing: Callable[[], Problem | None] = lambda: None
     """Returns what is to be installed before the engine can be used; None if it is there, whole or not.
     An engine that is missing has no voices."""

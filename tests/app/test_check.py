@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.projects import ARTICLE
+from tests.support.projects import ARTICLE, TONE
 
 if TYPE_CHECKING:
     from tests.support.projects import Project
@@ -58,3 +59,85 @@ def test_what_cannot_be_measured_is_said(ferry: Project) -> None:
 
     assert ferry.narrate("check", "words.mp3").code == 7
     assert "cannot read gone.mp3: no such file" in ferry.narrate("check", "gone.mp3").err
+
+
+NAMES = """\
+Ferry returns to Trzcianka
+
+Matvii Wren, who keeps the jetty at Trzcianka, said: “We saw Lake Zolwin from here. The lake is Zolwin’s.”
+
+The boat went to London, and to the isle of Mörk.
+"""
+
+
+ESPEAK = '[narrator]\nvoice = "en-us+edward"\n[unattributed]\nvoice = "en-us+f5"\n'
+
+
+def test_it_lists_the_words_that_may_be_said_wrongly_most_frequent_first(project: Project) -> None:
+    project.write("ferry.txt", NAMES)
+    project.write("voices.toml", ESPEAK)
+
+    run = project.narrate("check", "ferry.txt")
+
+    assert run.code == 0
+    lines = run.out.splitlines()
+    assert [re.split(r"[:,(]", line)[0].strip() for line in lines] == [
+        "2 × Trzcianka",
+        "2 × Zolwin",
+        "Matvii",
+        "Wren",
+        "Mörk",
+    ]
+    assert "Matvii, said “Matvee”: mˈætviː (line 3)" in lines
+    assert run.err.splitlines()[-2:] == [
+        "ferry.txt: 5 words to listen to",
+        'hint: to have one said otherwise, write it in voices.toml under [lexicon]: "as printed" = "as said"',
+    ]
+
+
+def test_what_the_lexicon_says_is_sure(project: Project) -> None:
+    project.write("ferry.txt", NAMES)
+    project.write("voices.toml", '[lexicon]\nTrzcianka = "Chanka"\nZolwin = "Zolveen"\n')
+
+    run = project.narrate("check", "ferry.txt")
+
+    assert "Trzcianka" not in run.out
+    assert "Zolwin" not in run.out
+
+
+def test_an_engine_that_does_not_tell_gets_the_words_without_their_sound(project: Project) -> None:
+    project.write("ferry.txt", NAMES)
+    project.write("voices.toml", TONE)
+
+    run = project.narrate("check", "ferry.txt")
+
+    assert run.code == 0
+    assert "2 × Trzcianka (line 1)" in run.out.splitlines()
+    assert "note: the engine tone does not tell how it reads words" in run.err
+
+
+def test_words_are_read_by_machines_too(project: Project) -> None:
+    project.write("ferry.txt", NAMES)
+    project.write("voices.toml", ESPEAK)
+
+    told = json.loads(project.narrate("check", "ferry.txt", "--json").out)
+
+    assert told["file"] == "ferry.txt"
+    assert told["words"][2] == {
+        "printed": "Matvii",
+        "said": "Matvee",
+        "ipa": "mˈætviː",
+        "count": 1,
+        "line": 3,
+    }
+
+
+@pytest.mark.parametrize("name", ["book.m4b", "talk.WAV"])
+def test_other_sound_is_no_article(project: Project, name: str) -> None:
+    run = project.narrate("check", name)
+
+    assert (run.code, run.err) == (2, f"{name}: expected an article or a finished .mp3\n")
+
+
+def test_an_article_that_is_not_there_is_an_error(project: Project) -> None:
+    assert project.narrate("check", "nowhere.txt").code == 3

@@ -33,7 +33,7 @@ Commands:
   voices   List the voices that are installed, or let them be heard.
   say      Say a word or a line in somebody's voice.
   lexicon  List what is said otherwise than printed, or write it as PLS.
-  check    Measure a finished MP3, and tell what is wrong with it.
+  check    List words that may be said wrongly, or measure a finished MP3.
   doctor   Check that everything works on this machine.
 """
 

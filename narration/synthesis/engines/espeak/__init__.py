@@ -29,5 +29,6 @@ SPEC = EngineSpec(
     probes=pyttsx3.SPEC.probes,
     reach=pyttsx3.SPEC.reach,
     phonemes=pyttsx3.SPEC.phonemes,
+    readings=pyttsx3.SPEC.readings,
 )
 """The entry point."""

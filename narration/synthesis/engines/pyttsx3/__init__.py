@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from narration.errors import Problem
     from narration.model import Token
+    from narration.synthesis.engine import Reading
 
 
 def check() -> str:
@@ -33,6 +34,13 @@ def phonemes(tokens: Sequence[Token], voice: str) -> Sequence[Token | Problem]:
     return pronouncing.phonemes(tokens, voice)
 
 
+def readings(words: Sequence[str], voice: str) -> Sequence[Reading]:
+    """Return how *voice* reads each of *words*."""
+    from narration.synthesis.engines.pyttsx3 import reading  # noqa: PLC0415 - only narrate check asks
+
+    return reading.readings(words, voice)
+
+
 SPEC = EngineSpec(
     name="pyttsx3",
     engine="narration.synthesis.engines.pyttsx3.engine:Pyttsx3",
@@ -44,5 +52,6 @@ SPEC = EngineSpec(
     probes=("en-us+f5", "en-us+Reed"),
     reach=REACH,
     phonemes=phonemes,
+    readings=readings,
 )
 """The entry point."""

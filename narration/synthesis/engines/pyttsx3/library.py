@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import re
 import sys
+import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from narration.errors import EngineError, Problem
 from narration.synthesis.engines.pyttsx3.files import HINT, SEED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from narration.synthesis.engines.pyttsx3.files import Files
 
@@ -34,6 +35,7 @@ _SYNCHRONOUS = 1  # ENOUTPUT_MODE_SYNCHRONOUS: the sound comes before the call r
 _CHARACTERS = 1  # POS_CHARACTER
 _UTF8, _PHONEMES, _END_PAUSE = 0x1, 0x100, 0x1000
 _IPA = 0x02  # of phonemes as text: IPA rather than espeak-ng's own signs
+_RULES = 0x08  # of the trace: rules and dictionary
 _LIST_TERMINATED, _WORD = 0, 1  # kinds of event
 _RATE, _VOLUME, _PITCH = 1, 2, 3  # kinds of parameter
 
@@ -122,6 +124,49 @@ def ipa(files: Files, voice: str, texts: Sequence[str]) -> list[str]:
         _set(library, settings)
         _synthesize(library, " ", settings)  # phonemes are read as the last words spoken were
         return ["".join(_clauses(library, text.encode(), _IPA)).strip() for text in texts]
+
+
+def traced(files: Files, voice: str, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return how *voice* reads each of *texts*, in IPA, and what espeak-ng tells of how it found that.
+
+    The second is empty on Windows, where the library writes with another C runtime than ours.
+
+    Raises:
+        EngineError: the library or its data is broken, or it does not know the voice.
+    """
+    settings = Settings(voice, 175, 50, 0, phonemes=False)
+    with contextlib.chdir(files.data.parent), _loaded(files) as library, _trace(library) as told:
+        _set(library, settings)
+        _synthesize(library, " ", settings)  # phonemes are read as the last words spoken were
+        told()
+        return [("".join(_clauses(library, text.encode(), _IPA)).strip(), told()) for text in texts]
+
+
+@contextlib.contextmanager
+def _trace(library: ctypes.CDLL) -> Iterator[Callable[[], str]]:
+    """Have espeak-ng tell how it finds phonemes; yield what returns all that is new."""
+    if sys.platform == "win32":
+        yield str
+        return
+    c = ctypes.CDLL(None)
+    c.fopen.restype, c.fflush.argtypes, c.fclose.argtypes = (
+        ctypes.c_void_p,
+        [ctypes.c_void_p],
+        [ctypes.c_void_p],
+    )
+    with tempfile.NamedTemporaryFile() as file:
+        stream = c.fopen(file.name.encode(), b"w")
+
+        def told() -> str:
+            c.fflush(stream)
+            return file.read().decode(errors="replace")
+
+        library.espeak_SetPhonemeTrace(_RULES, ctypes.c_void_p(stream))
+        try:
+            yield told
+        finally:
+            library.espeak_SetPhonemeTrace(0, None)
+            c.fclose(stream)
 
 
 @contextlib.contextmanager
