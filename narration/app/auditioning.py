@@ -105,7 +105,8 @@ def _reading(
         traits = {name: engine.traits for name, engine in engines.items()}
         reach = {name: engine.reach for name, engine in engines.items()}
         made = casting.cast(script, sheet, traits, reach)
-    programme = casting.arrange(script, made, sheet)
+    doors = {name: engine.phonemes for name, engine in engines.items()}
+    programme = casting.arrange(script, made, sheet, doors)
     return Reading(script, sheet, made, programme, casting.coverage(script, programme))
 
 

@@ -86,6 +86,15 @@ def test_espeak_ng_gets_signs_that_it_has_read_back(project: Project) -> None:
     assert said[0] == "Ferry returns to Lake '0rIn"
 
 
+def test_a_line_that_is_tried_out_is_said_by_the_lexicon(project: Project) -> None:
+    project.write("voices.toml", '[lexicon]\n"Orrin" = { ipa = "ˈɒɹɪn" }\n')
+
+    run = project.narrate("say", "On Lake Orrin.")
+
+    assert run.code == 0, run.err
+    assert "On Lake '0rIn." in [passage["said"] for passage in project.manifest("say")["passages"]]
+
+
 def test_espeak_ng_s_answer_is_shown_where_it_is_another(project: Project) -> None:
     project.write("ferry.txt", ARTICLE)
     project.write("voices.toml", '[lexicon]\n"Orrin" = { ipa = "ˈøːrin" }\n"wren" = { phonemes = "xyz" }\n')
