@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -27,7 +26,7 @@ from narration.files import saying
 from narration.model import DOUBTFUL, Event, SegmentKind, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from narration.casting import Coverage
@@ -169,7 +168,7 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
     script = write_script(job, settings.encoding)
     sheet = voices(job.voices, engines, substitute=settings.substitute)
     if job.people is not None:
-        known, reach = Installed(engines), _reach(engines)
+        known, reach = synthesis.Voices(engines), _reach(engines)
         house = sheets.read_people(job.people, known, sheet.engine, reach, substitute=settings.substitute)
         sheet = sheets.with_house(sheet, house)
     if settings.speed is not None:
@@ -216,31 +215,9 @@ def voices(path: Path | None, engines: dict[str, EngineSpec], *, substitute: boo
     """
     sheet = sheets.VoicesSheet()
     if path is not None:
-        known, reach, options = Installed(engines), _reach(engines), _options(engines)
+        known, reach, options = synthesis.Voices(engines), _reach(engines), _options(engines)
         sheet = sheets.read_voices(path, known, reach, options, substitute=substitute)
     return replace(sheet, lexicon=(*sheet.lexicon, *sheets.shipped())) if sheet.shipped else sheet
-
-
-class Installed(Mapping[str, "Sequence[str]"]):
-    """The voices of each engine, which are looked for when somebody asks for them."""
-
-    def __init__(self, engines: Mapping[str, EngineSpec]) -> None:
-        self._engines = engines
-        self._voices: dict[str, Sequence[str]] = {}
-
-    def __getitem__(self, name: str) -> Sequence[str]:
-        if name not in self._voices:
-            self._voices[name] = self._engines[name].voices()
-        return self._voices[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._engines
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._engines)
-
-    def __len__(self) -> int:
-        return len(self._engines)
 
 
 def _options(engines: Mapping[str, EngineSpec]) -> dict[str, Mapping[str, Option]]:

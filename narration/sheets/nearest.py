@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+USUAL = "en-us+"
+"""How the voices begin that are meant by their variant alone."""
+
+_PARTS = re.compile(r"[-_#+]")
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -21,6 +28,32 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         default=(allowed + 1, ""),
     )
     return best[1] if best[0] <= allowed else None
+
+
+def nearest_voice(name: str, installed: Collection[str]) -> str | None:
+    """Return the voice that somebody may mean by *name*, else the one whose name begins most alike."""
+    if near := _variant(name, installed) or nearest(name, installed):
+        return near
+    parts = _PARTS.split(name.casefold())
+
+    def alike(other: str) -> int:
+        pairs = zip(parts, _PARTS.split(other.casefold()), strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    best = max(sorted(installed), key=alike, default=None) if "_" in name else None
+    return best if best and alike(best) > 1 else None
+
+
+def _variant(name: str, installed: Collection[str]) -> str | None:
+    """Return the voice whose variant alone is *name*, or near it: ``en-us+edward`` for “edward”."""
+    if "+" in name:
+        return None
+    variants: dict[str, str] = {}
+    for voice in sorted(installed, key=lambda voice: (not voice.startswith(USUAL), voice)):
+        language, plus, variant = voice.partition("+")
+        variants.setdefault(variant.casefold() if plus else language.casefold(), voice)
+    near = name.casefold() if name.casefold() in variants else nearest(name, variants)
+    return variants[near] if near else None
 
 
 def is_near(name: str, other: str) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +11,7 @@ from narration.errors import Problem, VoicesError
 from narration.model import Delivery, Gender, Ms, Pauses
 from narration.sheets import engines, lexicons, rules
 from narration.sheets.document import Document, shown
-from narration.sheets.nearest import nearest
+from narration.sheets.nearest import nearest, nearest_voice
 from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
@@ -24,11 +22,6 @@ if TYPE_CHECKING:
     from narration.sheets.engines import Option
     from narration.sheets.places import Place
     from narration.source import Location
-
-USUAL = "en-us+"
-"""How the voices begin that are meant by their variant alone."""
-
-_PARTS = re.compile(r"[-_#+]")
 
 ENGINE = "pyttsx3"
 """The engine of everybody whom no sheet gives another."""
@@ -244,7 +237,7 @@ class Reading:
         if voice in voices or (voice is None and (voices or "engine" not in values)):
             return values
         chosen = {key: value for key, value in values.items() if key not in {"voice", "pitch"}}
-        near = _nearest(voice, voices) if voice else None
+        near = nearest_voice(voice, voices) if voice else None
         if near:
             chosen["voice"] = near
         if not voices:
@@ -256,7 +249,7 @@ class Reading:
         return chosen
 
     def _missing(self, place: Place, what: str, name: str, installed: Collection[str]) -> None:
-        near = _nearest(name, installed)
+        near = nearest_voice(name, installed)
         if near:
             hint = f"did you mean {near}?"
         elif what == "voice" and not installed:
@@ -282,36 +275,10 @@ def told_apart(
                 document.note((table, person.name), message)
 
 
-def _nearest(name: str, installed: Collection[str]) -> str | None:
-    """Return the voice that somebody may mean by *name*, else the one whose name begins most alike."""
-    if near := _variant(name, installed) or nearest(name, installed):
-        return near
-    parts = _PARTS.split(name.casefold())
-
-    def alike(other: str) -> int:
-        pairs = zip(parts, _PARTS.split(other.casefold()), strict=False)
-        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-    best = max(sorted(installed), key=alike, default=None) if "_" in name else None
-    return best if best and alike(best) > 1 else None
-
-
 def _edition(values: dict[str, Any]) -> EditionEntry:
     """Return ``[edition]``: what a preset says holds where no key says otherwise."""
     preset = PRESETS.get(values.get("preset", ""))
     return EditionEntry(**({"loudness": preset.loudness} if preset else {}) | values)
-
-
-def _variant(name: str, installed: Collection[str]) -> str | None:
-    """Return the voice whose variant alone is *name*, or near it: ``en-us+edward`` for “edward”."""
-    if "+" in name:
-        return None
-    variants: dict[str, str] = {}
-    for voice in sorted(installed, key=lambda voice: (not voice.startswith(USUAL), voice)):
-        language, plus, variant = voice.partition("+")
-        variants.setdefault(variant.casefold() if plus else language.casefold(), voice)
-    near = name.casefold() if name.casefold() in variants else nearest(name, variants)
-    return variants[near] if near else None
 
 
 def _unknown_table(document: Document, name: str, value: object) -> None:

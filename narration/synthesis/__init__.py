@@ -4,6 +4,7 @@ from narration.synthesis.engine import Engine, EngineSpec, Option, Reading, Take
 from narration.synthesis.keeping import StoredClips
 from narration.synthesis.plan import Needed, Plan, plan
 from narration.synthesis.speaking import speak
+from narration.synthesis.voices import Voices
 
 __all__ = [
     "Engine",
@@ -14,6 +15,7 @@ __all__ = [
     "Reading",
     "StoredClips",
     "Take",
+    "Voices",
     "configured",
     "find",
     "installed",
