@@ -18,12 +18,14 @@ from narration.store import Store
 
 if TYPE_CHECKING:
     from narration.casting.distances import Sound
-    from narration.model import Clip
+    from narration.model import Clip, Utterance
     from narration.pipeline import Reading
 
 MISHEARD = 0.4
-"""Word error rate above which a clip is suspected; it is found wanting if its text cannot be aligned
-with it either.  Of clips that are cut in half nearly all are, of whole ones hardly any."""
+"""Word error rate above which a clip is suspected, if its text cannot be aligned with it either."""
+SHORT = 0.8
+"""Part of what the clearest voice takes for a text at which a suspected clip is said to be cut."""
+UNCLEAR = "not understood, as others in this voice"
 DAMAGED = 4
 """Every which clip is heard again cut in half, to see whether that is found."""
 FEW = 4
@@ -83,35 +85,53 @@ def _matrix(reading: Reading) -> int:
     return short
 
 
-def _hear(reading: Reading) -> int:
+def _hear(reading: Reading) -> int:  # noqa: C901 (one pass over all clips)
     from recogniser import Recogniser, words  # noqa: PLC0415 - the matrix alone needs none of its libraries
 
     utterances = list(dict.fromkeys(passage.utterance for passage in reading.programme.passages))
-    faults: list[str] = []
-    damaged: list[bool] = []
-    rates: dict[str, list[float]] = {}
+    narrator = reading.cast.narrator.voice.timbre
+    plain = {utterance: replace(utterance, timbre=narrator) for utterance in utterances}
+    clarity = {variant(t.name): t.clarity for spec in synthesis.installed().values() for t in spec.traits}
+    judged: list[tuple[Utterance, float, str]] = []
+    halves: list[str] = []
     with tempfile.TemporaryDirectory(prefix="narrate-hear-") as name:
-        clips = synthesis.speak(utterances, Store(Path(name) / "clips"), jobs=2)
+        clips = synthesis.speak([*utterances, *plain.values()], Store(Path(name) / "clips"), jobs=2)
         recogniser = Recogniser([utterance.text for utterance in utterances], Path(name))
 
-        def wanting(clip: Clip, text: str) -> tuple[float, bool]:
-            errors = recogniser.hear(clip, text).errors
-            found = errors > MISHEARD and not any(recogniser.whole(clip, text, wide=w) for w in (False, True))
-            return errors, found
+        def judge(clip: Clip, utterance: Utterance) -> tuple[float, str]:
+            """Return the word error rate, and what is wrong with the clip."""
+            if not clip.frames:
+                return 1.0, "empty"
+            if len(words(utterance.text)) < FEW:
+                return 0.0, ""
+            errors = recogniser.hear(clip, utterance.text).errors
+            if errors <= MISHEARD or recogniser.whole(clip, utterance.text):
+                return errors, ""
+            if clip.frames < SHORT * clips.clip(plain[utterance]).frames:
+                return errors, "cut"
+            usual = 1 - clarity.get(variant(utterance.timbre.name), 1)
+            return errors, "garbled" if errors > MISHEARD + 2 * usual else UNCLEAR
 
         for number, utterance in enumerate(utterances):
-            clip, text = clips.clip(utterance), utterance.text
-            if not clip.frames:
-                faults.append(f"empty: {text}")
-            elif len(words(text)) >= FEW:
-                errors, fault = wanting(clip, text)
-                rates.setdefault(utterance.timbre.name, []).append(errors)
-                faults += [f"cut or garbled, {errors:.2f}, {utterance.timbre.name}: {text!r}"] * fault
-                if number % DAMAGED == 0:
-                    damaged.append(wanting(replace(clip, pcm=clip.pcm[: clip.frames // 2 * 2]), text)[1])
+            clip = clips.clip(utterance)
+            judged.append((utterance, *judge(clip, utterance)))
+            if number % DAMAGED == 0 and len(words(utterance.text)) >= FEW:
+                halves.append(judge(replace(clip, pcm=clip.pcm[: clip.frames // 2 * 2]), utterance)[1])
     print("\nword error rate by voice")
-    for voice, rate in sorted(rates.items()):
-        print(f"  {voice}: {sum(rate) / len(rate):.2f} of {len(rate)} clips")
-    print(f"{len(faults)} of {len(utterances)} clips are empty, cut or garbled", *faults, sep="\n  ")
-    print(f"of {len(damaged)} clips that were cut in half, {sum(damaged)} were found")
+    for voice in sorted({utterance.timbre.name for utterance in utterances}):
+        rate = [e for u, e, _ in judged if u.timbre.name == voice and len(words(u.text)) >= FEW]
+        print(f"  {voice}: {sum(rate) / max(1, len(rate)):.2f} of {len(rate)} clips")
+    for utterance, errors, fault in judged:
+        if fault:
+            print(f"{fault} ({errors:.2f} in {utterance.timbre.name}): {utterance.text}")
+    faults = [fault for _, _, fault in judged if fault not in {"", UNCLEAR}]
+    print(f"{len(faults)} of {len(utterances)} clips are empty, cut or garbled")
+    print(
+        f"of {len(halves)} clips that were cut in half, {len([h for h in halves if h == 'cut'])} were found"
+    )
     return len(faults)
+
+
+def variant(name: str) -> str:
+    """Return what of a voice is the same in every accent."""
+    return name.rpartition("+")[2]

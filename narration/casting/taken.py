@@ -101,7 +101,7 @@ class Taken:
         """Return what keeps anybody from *sound*."""
         holder = self.rival(sound)
         if holder is None:
-            return sound.label
+            return f"{sound.label}: somebody's where nothing is pinned"
         taken = self.sounds[holder]
         if taken == sound:
             return f"{sound.label}: it is {_whose(holder)}"

@@ -73,7 +73,7 @@ def test_eight_speakers_and_the_narrator_are_unmistakable(gender: Gender) -> Non
 
 
 @pytest.mark.parametrize("gender", [Gender.MALE, Gender.FEMALE])
-@pytest.mark.parametrize("number", [8, 12, 16])
+@pytest.mark.parametrize("number", [8, 10, 12])
 def test_whoever_answers_is_unmistakable_and_all_others_are_told_apart(gender: Gender, number: int) -> None:
     made = espeak(gender, number)
 
