@@ -25,7 +25,9 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
     scale, following = match["scale"], match["next"] or ""
     if scale == "m" and not _counts(following):
         return None
-    if scale in {"M", "K", "k"} and (following in _RACES or " " in match["run"]):
+    if scale in {"M", "K"} and not _counts(following):
+        return None  # 4K is a screen
+    if scale == "k" and (following in _RACES or " " in match["run"]):
         return None
     said = f"{cardinal(match['high'] or match['low'])} {_SCALES[scale]}"
     return f"{cardinal(match['low'])} to {said}" if match["high"] else said

@@ -20,7 +20,7 @@ _PATTERN = re.compile(
     rf"(?P<one>\b[Aa]n?\s)?(?P<run>(?P<minus>[-−](?=\D))?(?<![\w$])(?P<sign>{_SIGN})\s?(?P<low>{_AMOUNT})"
     rf"(?:\s?(?P<scale>(?:{_SCALE}))(?!\w))?"
     rf"(?:\s?[-–—]\s?(?:{_SIGN})?(?P<high>{_AMOUNT})(?:\s?(?P<top>(?:{_SCALE}))(?!\w))?)?)"
-    r"(?![\w%]|\.\d)(?P<joint>-[a-z])?"
+    r"(?![\w%]|\.\d)(?P<joint>-(?!an?-)[a-z])?"
 )
 _AFTER = re.compile(
     rf"(?P<one>\b[Aa]n?\s)?(?P<run>(?<![\w.,$£€])(?P<low>{_AMOUNT})\s?(?:(?P<scale>{_SCALE})\s?)?"

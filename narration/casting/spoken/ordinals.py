@@ -19,6 +19,8 @@ _SLASHED = re.compile(
 )
 _GLYPH = re.compile(rf"(?<![\d.,])(?P<whole>\d{{1,4}})?\s?(?P<glyph>[{''.join(_GLYPHS)}])(?!\w)")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_FINEST = 16
+"""The smallest part that people say as a fraction."""
 _HALVES = {2: ("half", "halves"), 4: ("quarter", "quarters")}
 
 
@@ -36,7 +38,7 @@ def _say_slashed(match: re.Match[str], variety: Variety) -> str | None:
     up, down, whole = int(match["up"]), int(match["down"]), match["whole"]
     if down in {10, 100} and up <= down and not whole:
         return f"{cardinal(match['up'])} out of {cardinal(match['down'])}"
-    if not 0 < up < down <= 64:
+    if not 0 < up < down <= _FINEST:
         return None
     one, many = _HALVES.get(down) or (ordinal(down), f"{ordinal(down)}s")
     said = (
