@@ -54,11 +54,12 @@ class Found:
 
     person: Person | None
     how: str
-    """``name`` or ``shared name``; of he and she ``lone`` if nobody else may be meant, else ``pronoun`` or,
-    if somebody else is nearly as prominent, ``rival``, and ``unproven`` of whom the article does not show
-    it; ``thing`` of it and they; ``description`` of what the article calls them elsewhere, ``topic`` (or
-    ``topic rival``) of what it does not, ``later`` of somebody who is named only afterwards, ``kin`` of a
-    spouse by the surname; ``unnamed``; ``nobody`` of what does not speak."""
+    """``name``, ``shared name`` or, if others of that name were mentioned, too, ``shared rival``; of he and
+    she ``lone`` if nobody else may be meant, else ``pronoun`` or, if somebody else is nearly as prominent,
+    ``rival``, and ``unproven`` of whom the article does not show it; ``thing`` of it and they;
+    ``description`` of what the article calls them elsewhere, ``topic`` (or ``topic rival``) of what it does
+    not, ``later`` of somebody who is named only afterwards, ``kin`` of a spouse by the surname;
+    ``unnamed``; ``nobody`` of what does not speak."""
     note: str = ""
     """What a person should know of it, in words."""
     other: Person | None = None

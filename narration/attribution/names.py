@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from narration.attribution import capitals
 from narration.attribution.tokens import Kind
+from narration.attribution.words import DASHES
 from narration.model import Gender
 
 if TYPE_CHECKING:
@@ -78,6 +79,10 @@ def _coupled(
     return found
 
 
+DATELINE = 12
+"""Tokens of a place before a report, with its dash."""
+
+
 class _Reader:
     def __init__(
         self, paragraph: Paragraph, language: Language, lowered: frozenset[str], given: Mapping[str, str]
@@ -142,7 +147,15 @@ class _Reader:
     def _place(self, words: Sequence[Token], first: int) -> bool:
         """Tell whether the name is that of a place, by the list or by “in” and “at” before it."""
         before = self.tokens[first - 1].lower if first else ""
-        return words[-1].lower in self.language.bodies["places"] or before in self.language.words["locating"]
+        listed = words[-1].lower in self.language.bodies["places"]
+        return listed or before in self.language.words["locating"] or self._dateline(first)
+
+    def _dateline(self, index: int) -> bool:
+        """Tell whether the word stands in the place before a report: “NUUK, Greenland — …”."""
+        if not self.tokens[0].text.isupper() or not self.tokens[0].capital:
+            return False
+        dash = next((i for i, token in enumerate(self.tokens[:DATELINE]) if token.text in DASHES), 0)
+        return index < dash
 
     def _skip_openers(self, first: int, last: int) -> int:
         """Return where the name begins behind words that have a capital only for their place."""

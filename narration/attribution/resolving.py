@@ -74,7 +74,8 @@ class Resolver:
         ranked = self.topic.ranked(lambda person: float(person in bearers))
         if ranked and leads(ranked):
             person = ranked[0][1]
-            return Found(person, "shared name", f"‘{phrase.printed}’ taken for {person.name}")
+            how = "shared rival" if sum(map(self.topic.mentioned, bearers)) > 1 else "shared name"
+            return Found(person, how, f"‘{phrase.printed}’ taken for {person.name}")
         names = " or ".join(person.name for person in bearers[:3])
         return Found(None, "shared name", f"‘{phrase.printed}’ may be {names}")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from narration.attribution import beats, cues, evidence, kinds, settings
 from narration.attribution.behind import Behind
+from narration.attribution.confidence import precision
 from narration.attribution.evidence import Situation
 from narration.attribution.memory import Memory
 from narration.attribution.phrases import Phrase, PhraseKind, Phrases
@@ -243,6 +244,10 @@ class _Reading:
         if best.name == "piece" and self.beside is not None:
             utterance = self.beside.utterance
             sign = f"piece, {self.beside.sign.split(', ')[-1]}"
+        last = self.memory.last
+        goes_on = best.weight < WEIGHTS["sentence before"] and last is not None and best.person is last.person
+        if goes_on and last is not None and precision(last.sign) < precision(sign):
+            sign = last.sign  # who goes on is no surer than who began
         paper = best.person is not None and best.person.head in self.memory.language.words["documents"]
         use = Use.DOCUMENT if verdict.use is Use.SPEECH and paper else verdict.use
         person = None if best.person and best.person.narrates and not best.person.named else best.person

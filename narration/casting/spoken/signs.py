@@ -24,6 +24,7 @@ _BY = re.compile(rf"{ALONE}(?P<a>{NUMBER})\s?[x×]\s?(?P<b>{NUMBER})(?!\w)")
 _TIMES = re.compile(rf"{ALONE}(?P<number>{NUMBER})[x×](?!\w)")
 _ALTERNATIVE = re.compile(r"(?<![\w/.])(?P<a>[A-Za-z]{2,20})(?P<run>/)(?P<b>[A-Za-z]{2,20})(?![\w/.])")
 _MINUS = re.compile(rf"(?:(?<=\s)|\A)(?P<run>[−-](?P<number>{NUMBER}))(?![\w/-]|[.,]\d)")
+_EMPHASIS = re.compile(r"(?<![\w*])\*{1,3}(?=[\w“‘\"'(])|(?<=[\w.,:!?”’\"')])\*{1,3}(?![\w*])")
 _SIGNS = table("signs")
 _SIGN = re.compile(f"[{''.join(map(re.escape, _SIGNS))}]")
 
@@ -99,6 +100,11 @@ def _say_minus(match: re.Match[str], variety: Variety) -> str:
     return f"minus {cardinal(match['number'])}"
 
 
+def _say_emphasis(match: re.Match[str], variety: Variety) -> str:
+    del match, variety
+    return ""
+
+
 def _say_sign(match: re.Match[str], variety: Variety) -> str:
     del variety
     return f" {_SIGNS[match[0]]} " if _SIGNS[match[0]] else " "
@@ -118,5 +124,6 @@ RULES = (
     Rule("sign", _TIMES, _say_times, "x×"),
     Rule("sign", _ALTERNATIVE, _say_alternative, "/"),
     Rule("sign", _MINUS, _say_minus, "-−"),
+    Rule("emphasis", _EMPHASIS, _say_emphasis, "*"),
     Rule("sign", _SIGN, _say_sign, "".join(_SIGNS)),
 )
