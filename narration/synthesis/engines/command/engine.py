@@ -48,7 +48,10 @@ class Command:
         if timbre.name not in self._program.voices:
             raise EngineError(Problem(f"the engine command has no voice {timbre.name!r}", hint=HINT))
         if timbre.rate != 175 and not places & {"rate", "speed"}:
-            hint = "put {rate} or {speed} into run under [engines.command], or leave rate and speed out"
+            hint = (
+                "put {rate} or {speed} into run under [engines.command],"
+                " or leave rate and speed out, with heading_speed = 1 under [edition]"
+            )
             raise EngineError(
                 Problem(f"the program cannot be told to say {timbre.rate} words a minute", hint=hint)
             )
