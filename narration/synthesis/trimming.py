@@ -24,17 +24,17 @@ TAIL = 15
 """Milliseconds kept after the last one: the decay of a vowel goes on below the threshold."""
 
 
-def trim(clip: Clip) -> Clip:
+def trim(clip: Clip, silence: int = THRESHOLD) -> Clip:
     """Return *clip* without the silence at its ends; an empty clip if all of it is silence.
 
-    Word marks move with the sound, and stay inside it.
+    *silence* is the largest sample that counts as such.  Word marks move with the sound, and stay inside it.
     """
     window = 2 * (clip.frame_rate // 1000)
     starts = range(0, len(clip.pcm), window)
-    first = _sounding(clip.pcm, starts, window)
+    first = _sounding(clip.pcm, starts, window, silence)
     if first is None:
         return replace(clip, pcm=b"", words=())
-    last = _sounding(clip.pcm, reversed(starts), window)
+    last = _sounding(clip.pcm, reversed(starts), window, silence)
     assert last is not None
     start = max(0, first - LEAD * window)
     pcm = clip.pcm[start : last + (1 + TAIL) * window]
@@ -43,6 +43,6 @@ def trim(clip: Clip) -> Clip:
     return Clip(pcm, clip.frame_rate, words)
 
 
-def _sounding(pcm: bytes, starts: Iterable[int], window: int) -> int | None:
+def _sounding(pcm: bytes, starts: Iterable[int], window: int, silence: int) -> int | None:
     """Return the first of the *starts* whose window of bytes holds more than silence."""
-    return next((at for at in starts if samples.peak(pcm[at : at + window]) > THRESHOLD), None)
+    return next((at for at in starts if samples.peak(pcm[at : at + window]) > silence), None)

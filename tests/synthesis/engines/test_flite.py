@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from narration.errors import EngineError
 from narration.model import Token, TokenForm, Utterance
-from narration.synthesis import find
-from narration.synthesis.engines.flite.engine import Flite, plain
+from narration.synthesis import find, samples
+from narration.synthesis.engines.flite.engine import HISS, Flite, plain
 from tests.support.tools import program
 from tests.synthesis.engines.contract import EngineContract
 from tests.synthesis.utterances import utterance
@@ -67,3 +67,13 @@ def test_without_the_program_it_is_missing_and_has_no_voices(monkeypatch, tmp_pa
     assert not spec.voices()
     with pytest.raises(EngineError, match="there is no program flite"):
         Flite().say(utterance("One.", "slt", engine="flite"))
+
+
+@pytest.mark.usefixtures("flite")
+@pytest.mark.parametrize("voice", ["slt", "rms", "awb", "kal16"])
+def test_the_hiss_before_and_behind_the_words_is_cut(voice):
+    clip = Flite().say(utterance("However, the man had found it.", voice, engine="flite")).clip
+    twenty = 2 * clip.frame_rate // 50
+
+    assert samples.peak(clip.pcm[:twenty]) > HISS
+    assert samples.peak(clip.pcm[-twenty:]) > HISS

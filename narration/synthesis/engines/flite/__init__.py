@@ -17,7 +17,7 @@ from narration.synthesis.engine import EngineSpec
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-VERSION = 1
+VERSION = 2
 """Of what we do to the sound before it is trimmed; add one when a clip may come out differently."""
 
 HINT = "install flite: apt install flite on Debian and Ubuntu"
