@@ -71,7 +71,7 @@ class Found:
 def first(ranked: Ranked, how: str, note: str) -> Found:
     """Return the most prominent of *ranked*, with who else may be meant."""
     (top, person), *others = ranked
-    other, share = (others[0][1], others[0][0] / top) if others else (None, 0.0)
+    other, share = (others[0][1], min(1.0, others[0][0] / top)) if others else (None, 0.0)
     return Found(person, how, note, other, share)
 
 
