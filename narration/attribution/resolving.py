@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "Resolver"]
 
+LATELY = 2
+"""Sentences after which whoever told something does not add to it.
+
+Of 1,196 quotations of the project's own articles 1 loses none, 2 one, 4 three."""
+
 
 class Resolver:
     """Whom phrases mean, given what the story was about so far."""
@@ -106,7 +111,7 @@ class Resolver:
             return Found(None, "nobody", f"‘{word}’ names nobody")
         if not ranked:
             return Found(None, "nobody", f"nobody found for ‘{word}’")
-        if adds:
+        if adds and self.teller is not None and self.topic.near(self.teller, LATELY):
             ranked.sort(key=lambda pair: pair[1] is not self.teller)
         person = ranked[0][1]
         if not human:
