@@ -15,6 +15,7 @@ from narration.casting.voices import sound
 from narration.model import SegmentKind
 from narration.pipeline import Job, Settings
 from narration.store import Store
+from narration.work import Pool
 
 if TYPE_CHECKING:
     from narration.casting.distances import Sound
@@ -95,7 +96,8 @@ def _hear(reading: Reading) -> int:  # noqa: C901 (one pass over all clips)
     judged: list[tuple[Utterance, float, str]] = []
     halves: list[str] = []
     with tempfile.TemporaryDirectory(prefix="narrate-hear-") as name:
-        clips = synthesis.speak([*utterances, *plain.values()], Store(Path(name) / "clips"), jobs=2)
+        with Pool(2) as pool:
+            clips = synthesis.speak([*utterances, *plain.values()], Store(Path(name) / "clips"), work=pool)
         recogniser = Recogniser([utterance.text for utterance in utterances], Path(name))
 
         def judge(clip: Clip, utterance: Utterance) -> tuple[float, str]:

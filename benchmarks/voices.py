@@ -98,7 +98,7 @@ def measure() -> None:
         recogniser = Recogniser(texts, Path(name))
         for voice in names:
             spoken = [Utterance((Token(text),), "en", Timbre("pyttsx3", voice)) for text in SENTENCES]
-            clips = synthesis.speak(spoken, Store(Path(name) / "clips"), jobs=1)
+            clips = synthesis.speak(spoken, Store(Path(name) / "clips"))
             row = measured(voice, [clips.clip(utterance) for utterance in spoken], recogniser)
             rows.append(row)
             print(*row.values(), flush=True)

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from typing import IO, TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
@@ -43,11 +44,14 @@ def version() -> str:
     Raises:
         EngineError: it is missing, does not start, or cannot write MP3.
     """
+    return _version(executable())
+
+
+@cache
+def _version(program: str) -> str:
     out = b"".join(pipe(["-version"], ())).decode(errors="replace")
     if "--enable-libmp3lame" not in out:
-        raise EngineError(
-            Problem(f"{executable()} cannot write MP3: it was built without LAME", hint=_INSTALL)
-        )
+        raise EngineError(Problem(f"{program} cannot write MP3: it was built without LAME", hint=_INSTALL))
     return out.split()[2]
 
 

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from narration.sheets import VoicesSheet
     from narration.store import Store
     from narration.synthesis import EngineSpec, Option
+    from narration.work import Executor
 
-MAKERS = ("imageio-ffmpeg", "mutagen", "pydub")
+MAKERS = ("imageio-ffmpeg", "lameenc", "mutagen", "pydub")
 """Packages on whose version the bytes of an edition depend, beside those of the engines."""
 
 
@@ -58,10 +59,19 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Studio:
+    """Where editions are made."""
+
+    store: Store
+    """Keeps clips, levels and encoded sound."""
+    work: Executor
+    """Has the processes that speak and encode."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the command line says for all articles."""
 
-    workers: int = 1
     speed: float | None = None
     """Overrides ``[edition] speed``."""
     strict: bool = False
@@ -92,7 +102,7 @@ class Outcome:
     """Whether the edition that was there already is the one asked for."""
 
 
-def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Outcome:
+def build(job: Job, settings: Settings, studio: Studio, tell: Tell = ignore) -> Outcome:
     """Turn one article into its edition.  This is the whole program.
 
     Raises:
@@ -104,7 +114,7 @@ def build(job: Job, settings: Settings, store: Store, tell: Tell = ignore) -> Ou
     if settings.strict and (open_points := doubts(reading)):
         raise ArticleError(*open_points)
 
-    return make(job, settings, reading, engines, store, tell)
+    return make(job, settings, reading, engines, studio, tell)
 
 
 def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
@@ -112,7 +122,7 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
     settings: Settings,
     reading: Reading,
     engines: dict[str, EngineSpec],
-    store: Store,
+    studio: Studio,
     tell: Tell = ignore,
 ) -> Outcome:
     """Say, mix and publish what *reading* has decided, unless that edition is there already.
@@ -135,15 +145,15 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         calibrations = mixing.calibrations(programme)
         clips = synthesis.speak(
             utterances,
-            store,
-            jobs=settings.workers,
+            studio.store,
+            work=studio.work,
             tell=told,
             before=publishing.earlier(job.folder, job.slug),
             calibrations=calibrations,
             engines=engines,
         )
         timeline = mixing.arrange(programme, clips)
-        recording = mixing.record(programme, timeline, clips, store, told)
+        recording = mixing.record(programme, timeline, clips, studio.store, told)
         edition = publishing.publish(
             recording,
             timeline,
@@ -152,6 +162,8 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
             slug=job.slug,
             folder=job.folder,
             inputs=inputs,
+            store=studio.store,
+            work=studio.work,
             said=[clips.said(utterance) for utterance in (*utterances, *calibrations)],
             tell=told,
         )

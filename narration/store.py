@@ -50,6 +50,14 @@ class Store:
             os.utime(path)
         return content
 
+    def holds(self, kind: str, key: str) -> bool:
+        """Say whether something is there under *kind* and *key*; whether it is whole, `get` tells."""
+        path = self._path(kind, key)
+        with suppress(OSError):
+            os.utime(path)
+            return True
+        return False
+
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep *content* under *kind* and *key* (64 hexadecimal digits).
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.model import Cast, CastMember, Script
+    from narration.pipeline import Studio
     from narration.sheets import VoicesSheet
-    from narration.store import Store
     from narration.synthesis import EngineSpec
 
 SENTENCE = "Seven grey boats came home before noon, and nobody on the harbour wall could say why."
 
 
-def cast(job: Job, settings: Settings, reading: Reading, store: Store) -> Path:
+def cast(job: Job, settings: Settings, reading: Reading, studio: Studio) -> Path:
     """Write an MP3 in which every voice of an article says whom it reads; return its path."""
     slug = f"{job.slug}-voices"
     article = replace(reading.script.article, title=f"Voices: {reading.script.article.title or job.slug}")
@@ -36,7 +36,7 @@ def cast(job: Job, settings: Settings, reading: Reading, store: Store) -> Path:
         programme=casting.audition(reading.programme),
     )
     job = replace(job, slug=slug, folder=job.folder.with_name(slug))
-    return _made(job, settings, heard, pipeline.configured(job.voices), store)
+    return _made(job, settings, heard, pipeline.configured(job.voices), studio)
 
 
 def voices(
@@ -44,7 +44,7 @@ def voices(
     engines: dict[str, EngineSpec],
     engine: str,
     folder: Path,
-    store: Store,
+    studio: Studio,
 ) -> Path:
     """Write an MP3 in which each of the voices *names* says its name and a sentence; return its path."""
     entries = [SpeakerEntry(n, Location("voices", 1, 1), VoiceEntry(engine=engine, voice=n)) for n in names]
@@ -54,10 +54,10 @@ def voices(
     reading = _reading(script, sheet, engines)
     reading = replace(reading, programme=casting.audition(reading.programme))
     job = Job("voices", "voices", folder / "voices")
-    return _made(job, Settings(), reading, engines, store)
+    return _made(job, Settings(), reading, engines, studio)
 
 
-def line(words: str, who: str, job: Job | None, places: Job, store: Store) -> Path:
+def line(words: str, who: str, job: Job | None, places: Job, studio: Studio) -> Path:
     """Write an MP3 of *words* in the voice of *who*; return its path.
 
     Args:
@@ -65,7 +65,7 @@ def line(words: str, who: str, job: Job | None, places: Job, store: Store) -> Pa
         who: a speaker of the article, a name of voices.toml, a role, or a voice.
         job: the article whose cast counts, if there is one.
         places: where the edition goes, and which sheets count.
-        store: keeps the clip.
+        studio: keeps the clip.
 
     Raises:
         UsageError: the article has no such speaker, or there are no words.
@@ -90,7 +90,7 @@ def line(words: str, who: str, job: Job | None, places: Job, store: Store) -> Pa
         if not any(member.pinned for member in reading.cast.speakers) and who not in {NARRATOR, UNATTRIBUTED}:
             console.say(f"note: {who} has no voice in {places.voices or 'a voices.toml'}: one by rule")
     reading = _told(reading)
-    return _made(places, settings, reading, engines, store)
+    return _made(places, settings, reading, engines, studio)
 
 
 def _bare(sheet: VoicesSheet) -> VoicesSheet:
@@ -131,7 +131,7 @@ def _member(reading: Reading, who: str) -> CastMember:
 
 
 def _made(
-    job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec], store: Store
+    job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec], studio: Studio
 ) -> Path:
-    pipeline.make(job, settings, reading, engines, store)
+    pipeline.make(job, settings, reading, engines, studio)
     return job.folder / f"{job.slug}.mp3"

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from narration import pipeline
-from narration.app import console, options, places, report
+from narration.app import console, options, places, report, studios
 from narration.errors import ExitCode, NarrateError
 from narration.pipeline import Job, Settings
-from narration.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from narration.model import Event, Tell
+    from narration.pipeline import Studio
 
 
 @click.command()
@@ -36,7 +32,7 @@ if TYPE_CHECKING:
     "workers",
     type=click.IntRange(1, 256),
     metavar="N",
-    help="How many processes speak at once; if not given, as many as there are processors.",
+    help="How many processes work at once; if not given, as many as there are processors.",
 )
 @click.option(
     "--speed",
@@ -77,21 +73,14 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     of the MP3 files are printed on standard output, all else on standard error.
     """
     jobs = places.jobs(articles, out=out, voices=voices, people=people, name=name)
-    settings = Settings(workers or processors(), speed, strict, encoding, substitute)
+    settings = Settings(speed, strict, encoding, substitute)
     worst: int = ExitCode.DONE
     bar = console.progress(plainly=console.plain(plain) or explain, silent=quiet or as_json)
-    with _store(no_cache) as store, bar as draw:
+    with studios.opened(workers, temporary=no_cache) as studio, bar as draw:
         telling = Telling(draw, explain=explain, as_json=as_json, quiet=quiet, verbose=verbose)
         for job in jobs:
-            worst = max(worst, _one(job, settings, store, telling))
+            worst = max(worst, _one(job, settings, studio, telling))
     return worst
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass
@@ -139,23 +128,14 @@ class Telling:
         console.problems(error)
 
 
-def _one(job: Job, settings: Settings, store: Store, telling: Telling) -> int:
+def _one(job: Job, settings: Settings, studio: Studio, telling: Telling) -> int:
     """Build one article; another's failure does not stop it."""
     start = time.monotonic()
     telling.events.clear()
     try:
-        outcome = pipeline.build(job, settings, store, telling)
+        outcome = pipeline.build(job, settings, studio, telling)
     except NarrateError as error:
         telling.failed(job, error)
         return error.exit_code
     telling.finished(outcome, time.monotonic() - start)
     return ExitCode.DONE
-
-
-@contextmanager
-def _store(temporary: bool) -> Iterator[Store]:  # noqa: FBT001 (the value of a flag)
-    if temporary:
-        with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
-            yield Store(Path(folder))
-    else:
-        yield Store(places.cache_folder())

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import casting, pipeline
-from narration.app import auditioning, console, options, places, report
+from narration.app import auditioning, console, options, places, report, studios
 from narration.pipeline import Settings
-from narration.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,4 +63,5 @@ def cast(  # noqa: PLR0913 (click hands over each option)
         names = casting.pin(target, reading.cast)
         console.say(f"{target}: {', '.join(names)} pinned" if names else f"{target}: nothing to pin")
     if listen:
-        click.echo(str(auditioning.cast(job, settings, reading, Store(places.cache_folder()))))
+        with studios.opened() as studio:
+            click.echo(str(auditioning.cast(job, settings, reading, studio)))

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration.app import auditioning, options, places
+from narration.app import auditioning, options, places, studios
 from narration.pipeline import Job
-from narration.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,4 +32,5 @@ def say(  # noqa: PLR0913, PLR0917 (click hands over each option)
     job = places.jobs(jobs, out=out, voices=voices, people=people, name=None)[0] if jobs else None
     sheet = job.voices if job else places.voices_file(voices, None)
     target = Job("say", "say", out / "say", voices=sheet)
-    click.echo(str(auditioning.line(words, who, job, target, Store(places.cache_folder()))))
+    with studios.opened() as studio:
+        click.echo(str(auditioning.line(words, who, job, target, studio)))

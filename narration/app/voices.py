@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import files, pipeline, synthesis
-from narration.app import auditioning, console, options, places
+from narration.app import auditioning, console, options, places, studios
 from narration.errors import EngineError, Problem, UsageError, VoicesError
 from narration.model import Timbre, Token, Utterance, ignore
 from narration.sheets import nearest
@@ -75,7 +75,8 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
         _check(name, spec)
     if listen:
         names = voice or tuple(trait.name for trait in spec.traits[:TEN])
-        click.echo(str(auditioning.voices(names, engines, engine, out, Store(places.cache_folder()))))
+        with studios.opened() as studio:
+            click.echo(str(auditioning.voices(names, engines, engine, out, studio)))
         return
     if text is None:
         traits = {trait.name: trait for trait in spec.traits}

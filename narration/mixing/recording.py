@@ -1,16 +1,15 @@
-"""The sound of a programme, made as it is read."""
+"""How to make the sound of a programme."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from narration import ffmpeg
-from narration.mixing.levels import MARGIN, calibration, limiter, measure
+from narration.mixing.levels import MARGIN, calibration, measure
 from narration.mixing.loudness import loudness, shortfall
-from narration.mixing.resampling import HEADROOM, resampled
-from narration.model import FRAME_RATE, Event, ignore
+from narration.mixing.part import Finish, Layout, MixedPart, Place, key
+from narration.mixing.resampling import HEADROOM
+from narration.model import Event, Frames, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -35,45 +34,38 @@ class Mix:
 
     def stretches(self) -> Iterator[bytes]:
         """Return the sound of each stretch, levelled and limited: 16 bit PCM at `FRAME_RATE`."""
-        return self.part(self.timeline.stretches)
+        return self.part(range(len(self.timeline.stretches))).stretches()
 
-    def part(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
-        """Return the sound of some neighbouring *stretches*, the same whether alone or with others."""
-        width = 2 * self.channels
-        limited = limiter(self.programme.delivery.peak - MARGIN)
-        arguments = [
-            *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(self.channels), "-i", "pipe:0"),
-            *("-af", f"aformat=dblp,volume={self.loudness.gain}dB:precision=double,{limited}"),
-            *("-f", "s16le", "pipe:1"),
-        ]
-        finished = ffmpeg.pipe(arguments, self._stitched(stretches))
-        return ffmpeg.cut(finished, [width * (stretch.end - stretch.start) for stretch in stretches])
+    def part(self, stretches: Sequence[int]) -> MixedPart:
+        """Return how to make the sound of some *stretches*, by their indices."""
+        layouts = tuple(self._layout(self.timeline.stretches[index]) for index in stretches)
+        heard = [place.utterance for layout in layouts for place in layout.places]
+        return MixedPart(layouts, self.clips.only(heard), self._finish)
 
-    def _stitched(self, stretches: Sequence[Stretch]) -> Iterator[bytes]:
-        """Return the sound of *stretches*, every voice at the reference, made as it is drawn."""
-        # here, because pydub takes longer to import than ``narrate --help`` may last
-        from narration.mixing.stitching import sound, stitch  # noqa: PLC0415
+    def digests(self) -> list[str]:
+        """Return a name of each stretch's sound: the same key, the same sound."""
+        return [key(self._layout(stretch), self.clips, self._finish) for stretch in self.timeline.stretches]
 
-        passages = self.programme.passages[stretches[0].first : stretches[-1].last]
-        clips = resampled([passage.utterance for passage in passages], self.clips)
-        sounds = (
-            sound(
-                pcm,
-                self.levels[calibration(passage.utterance)].gain + passage.voice.volume + HEADROOM,
-                passage.voice.pan if self.channels == 2 else None,
-            )
-            for passage, pcm in zip(passages, clips, strict=True)
+    @property
+    def _finish(self) -> Finish:
+        return Finish(self.channels, self.loudness.gain, self.programme.delivery.peak - MARGIN)
+
+    def _layout(self, stretch: Stretch) -> Layout:
+        tone = self.timeline.earcons.get(stretch.first)
+        return Layout(
+            Frames(stretch.end - stretch.start),
+            tuple(self._place(index, stretch.start) for index in range(stretch.first, stretch.last)),
+            None if tone is None else Frames(tone - stretch.start),
         )
-        cues = (self.timeline.cues[stretch.first : stretch.last] for stretch in stretches)
-        return (
-            stitch(
-                stretch,
-                said,
-                islice(sounds, len(said)),
-                self.channels,
-                self.timeline.earcons.get(stretch.first),
-            )
-            for stretch, said in zip(stretches, cues, strict=True)
+
+    def _place(self, index: int, start: Frames) -> Place:
+        passage, cue = self.programme.passages[index], self.timeline.cues[index]
+        return Place(
+            passage.utterance,
+            Frames(cue.start - start),
+            Frames(cue.end - start),
+            self.levels[calibration(passage.utterance)].gain + passage.voice.volume + HEADROOM,
+            passage.voice.pan if self.channels == 2 else None,
         )
 
 

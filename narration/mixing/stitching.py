@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from narration.mixing.earcon import LENGTH, earcon
-from narration.model import FRAME_RATE, Frames
+from narration.model import FRAME_RATE
 
 with warnings.catch_warnings():
     # pydub looks for an ffmpeg on PATH, which it is never asked to use here, and warns of what Python 3.13
@@ -15,9 +15,9 @@ with warnings.catch_warnings():
     from pydub import AudioSegment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
-    from narration.model import Cue, Stretch
+    from narration.mixing.part import Layout
 
 _EDGE = FRAME_RATE // 100
 """Frames of 10 ms.  pydub counts in milliseconds, and 10 are the fewest that make a whole number of frames:
@@ -39,31 +39,29 @@ def sound(pcm: bytes, gain: float, pan: float | None) -> AudioSegment:
     return segment if pan is None else segment.pan(pan)
 
 
-def stitch(
-    stretch: Stretch,
-    cues: Iterable[Cue],
-    sounds: Iterable[AudioSegment],
-    channels: int,
-    tone: Frames | None = None,
-) -> bytes:
-    """Return the PCM of *stretch*: the sound of each cue at its place, silence everywhere else.
+def stitch(layout: Layout, sounds: Iterator[bytes], channels: int) -> bytes:
+    """Return the PCM of a stretch: each clip at its place, silence everywhere else.
 
-    Before the first of them a short tone begins at *tone*, if that is given.
+    Args:
+        layout: what stands where.
+        sounds: of its clips, 16 bit, mono, at `FRAME_RATE`; no more are drawn than it has.
+        channels: 1 or 2.
 
     Places are frames, and everything is joined once: pydub's ``+`` and its
     lengths count in milliseconds, and copy all that is there each time.
     """
     pieces: list[AudioSegment] = []
-    now = stretch.start
-    if tone is not None:
+    now = 0
+    if layout.tone is not None:
         # as the voices: all of it is made louder once, and resampling kept its headroom
         segment = AudioSegment(earcon(), sample_width=2, frame_rate=FRAME_RATE, channels=1)
-        pieces += [_silence(tone - now, channels), segment.set_channels(channels)]
-        now = Frames(tone + LENGTH)
-    for cue, segment in zip(cues, sounds, strict=True):
-        pieces += [_silence(cue.start - now, channels), segment]
-        now = cue.end
-    pieces.append(_silence(stretch.end - now, channels))
+        pieces += [_silence(layout.tone - now, channels), segment.set_channels(channels)]
+        now = layout.tone + LENGTH
+    for place in layout.places:
+        segment = sound(next(sounds), place.gain, place.pan)
+        pieces += [_silence(place.start - now, channels), segment]
+        now = place.end
+    pieces.append(_silence(layout.frames - now, channels))
     return b"".join(piece.raw_data for piece in pieces)
 
 

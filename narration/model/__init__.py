@@ -27,7 +27,7 @@ from narration.model.script import (
     Speaker,
     Use,
 )
-from narration.model.sound import Clip, ClipFacts, Clips, Cue, Mark, Recording, Said, Stretch, Timeline
+from narration.model.sound import Clip, ClipFacts, Clips, Cue, Mark, Part, Recording, Said, Stretch, Timeline
 from narration.model.time import FRAME_RATE, Frames, Ms
 from narration.model.voice import Cast, CastMember, Timbre, Voice, VoiceTraits
 
@@ -54,6 +54,7 @@ __all__ = [
     "Mark",
     "Ms",
     "ParagraphCorrection",
+    "Part",
     "Passage",
     "Pauses",
     "Programme",

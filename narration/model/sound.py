@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narration.model.programme import Utterance
     from narration.model.time import Frames
@@ -75,6 +75,10 @@ class Clips(Protocol):
         """Return the name under which the clip is kept: the same key, the same sound."""
         ...
 
+    def only(self, utterances: Iterable[Utterance]) -> Clips:
+        """Return the clips of *utterances* alone: so little that it can be sent to another process."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -123,17 +127,40 @@ class Timeline:
     """Where a short tone begins, by the index of the passage that follows it."""
 
 
-class Recording(Protocol):
-    """How to make the sound of a programme; can be read again and again, in constant memory."""
+class Part(Protocol):
+    """How to make the sound of some stretches of a programme; can be sent to another process."""
+
+    def stretches(self) -> Iterator[bytes]:
+        """Yield the sound of each stretch, levelled and limited, in constant memory.
+
+        16 bit little endian PCM at `FRAME_RATE`, channels interleaved.
+        """
+        ...
+
+
+class Recording(Part, Protocol):
+    """How to make the sound of a programme; can be read again and again."""
 
     @property
     def channels(self) -> int:
         """1, or 2 if a voice has a place of its own (`Voice.pan`)."""
         ...
 
-    def stretches(self) -> Iterator[bytes]:
-        """Yield the sound of each `Timeline.stretches`, levelled and limited.
+    @property
+    def timeline(self) -> Timeline:
+        """Where everything stands in time."""
+        ...
 
-        16 bit little endian PCM at `FRAME_RATE`, channels interleaved.
+    def digests(self) -> Sequence[str]:
+        """Return a name of each stretch's sound: the same name, the same sound.
+
+        64 hexadecimal digits.  A name depends on nothing but what is heard in its stretch.
+        """
+        ...
+
+    def part(self, stretches: Sequence[int]) -> Part:
+        """Return how to make the sound of some stretches, by their indices, in that order.
+
+        Each of them sounds as it does among the others.
         """
         ...

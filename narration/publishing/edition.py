@@ -10,12 +10,14 @@ from typing import IO, TYPE_CHECKING
 from narration.errors import OutputError, Problem
 from narration.files import replacing, saying
 from narration.model import Edition, Event, ignore
-from narration.publishing import manifest, mp3, vtt
+from narration.publishing import encoding, manifest, mp3, vtt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from narration.model import Programme, Recording, Said, Script, Tell, Timeline
+    from narration.store import Store
+    from narration.work import Executor
 
 SUFFIXES = ("mp3", "vtt", "json")
 """In the order in which the files take their names: with the manifest the edition is there."""
@@ -30,6 +32,8 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     slug: str,
     folder: Path,
     inputs: Mapping[str, str],
+    store: Store,
+    work: Executor,
     said: Sequence[Said] = (),
     tell: Tell = ignore,
 ) -> Edition:
@@ -48,9 +52,11 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
         slug: name of the edition.
         folder: its own; made if it is not there.
         inputs: SHA-256 of everything the edition is made from.
+        store: keeps what is encoded, for the next build.
+        work: has the processes that encode.
         said: every clip of it, so that the next build can tell why it speaks one again.
-        tell: gets ``mixed`` as the sound goes by, from the thread that mixes; ``warning`` for what had to be
-            left out; ``published`` at the end.
+        tell: gets ``mixed`` whenever more stretches are encoded (facts: done, total); ``warning`` for what
+            had to be left out; ``published`` at the end.
 
     Raises:
         OutputError: a file cannot be written; another program has it open.
@@ -58,9 +64,14 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     """
     tag = _tag(script, programme, timeline, slug, tell)
 
+    def mixed(number: int) -> None:
+        tell(Event("mixed", slug, {"done": number, "total": len(timeline.stretches)}))
+
     def written(out: Mapping[str, IO[bytes]]) -> dict[str, str]:
-        sound = _told(recording.stretches(), len(timeline.stretches), slug, tell)
-        mp3.write(out["mp3"], tag, sound, recording.channels, programme.delivery.kbit)
+        channels = recording.channels
+        kbit = programme.delivery.kbit or mp3.KBIT[channels]
+        encoded = encoding.encoded(recording, store, work, kbit, mixed)
+        mp3.write(out["mp3"], tag, encoded, timeline.frames, channels, kbit)
         out["vtt"].write(vtt.render(programme, timeline).encode())
         files = {f"{slug}.{suffix}": _digest(out[suffix]) for suffix in ("mp3", "vtt")}
         out["json"].write(manifest.render(script, programme, timeline, said=said, inputs=inputs, files=files))
@@ -116,13 +127,6 @@ def _no_empty(folder: Path) -> Iterator[None]:
         if not was_there:
             with suppress(OSError):  # it holds the edition
                 folder.rmdir()
-
-
-def _told(stretches: Iterator[bytes], total: int, slug: str, tell: Tell) -> Iterator[bytes]:
-    """Yield the sound of each stretch, and tell how far it has come."""
-    for number, sound in enumerate(stretches, start=1):
-        yield sound
-        tell(Event("mixed", slug, {"done": number, "total": total}))
 
 
 def _digest(file: IO[bytes]) -> str:

@@ -33,16 +33,16 @@ _CBR = 1
 _NO_LOWPASS_KNOWN = 0
 
 
-def info_frame(samples: int, size: int, channels: int, kbit: int) -> bytes:
+def info_frame(samples: int, frames: int, size: int, channels: int, kbit: int) -> bytes:
     """Return the frame that stands before an MP3 of constant bit rate.
 
     Args:
         samples: length of the sound, per channel.
+        frames: how many follow.
         size: bytes of the frames that follow.
         channels: 1 or 2.
         kbit: kbit/s.
     """
-    frames = count(size, kbit)
     length = frame_length(kbit)
     padding = frames * SAMPLES - DELAY - samples
     tag = b"".join(
@@ -63,11 +63,6 @@ def info_frame(samples: int, size: int, channels: int, kbit: int) -> bytes:
 def frame_length(kbit: int) -> int:
     """Return the bytes of a frame; of those that follow, some are one longer."""
     return kbit * 144_000 // FRAME_RATE
-
-
-def count(size: int, kbit: int) -> int:
-    """Return how many frames take *size* bytes: each is 144 * bit rate / sample rate long, on the mean."""
-    return round(size * FRAME_RATE / (kbit * 144_000))
 
 
 def _crc(data: bytes) -> int:

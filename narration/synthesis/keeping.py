@@ -14,7 +14,7 @@ from narration.synthesis import samples, trimming
 from narration.synthesis.engine import find
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from narration.model import Utterance
     from narration.store import Store
@@ -153,15 +153,17 @@ class StoredClips:
             self._facts[name] = facts(content)
         return name in self._facts
 
-    def keep(self, utterance: Utterance, content: bytes) -> None:
-        """Put an encoded clip into the store.
+    def only(self, utterances: Iterable[Utterance]) -> StoredClips:
+        """Return the clips of *utterances* alone, which must be in the store: without engines, soon sent."""
+        some = StoredClips(self._store)
+        for utterance in utterances:
+            name = some._keys[utterance] = self.key(utterance)
+            some._facts[name] = self.facts(utterance)
+        return some
 
-        Raises:
-            OutputError: the store cannot be written.
-        """
-        name = self.key(utterance)
-        self._store.put(KIND, name, content)
-        self._facts[name] = facts(content)
+    def note(self, utterance: Utterance, known: ClipFacts) -> None:
+        """Remember what is known of a clip that has come into the store."""
+        self._facts[self.key(utterance)] = known
 
     def _content(self, utterance: Utterance) -> bytes:
         content = self._store.get(KIND, self.key(utterance))

@@ -1,4 +1,4 @@
-"""Says utterances in a process of their own: by their engine, trimmed, checked, as bytes for the store."""
+"""Says utterances in a process of their own: by their engine, trimmed, checked, into the store."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from narration.errors import EngineError, Problem
 from narration.model import Token
 from narration.synthesis.checking import fault
-from narration.synthesis.keeping import encode
+from narration.synthesis.keeping import KIND, encode, facts
 from narration.synthesis.trimming import trim
 
 if TYPE_CHECKING:
-    from narration.model import Utterance
+    from narration.model import ClipFacts, Utterance
+    from narration.store import Store
     from narration.synthesis.engine import Engine, Take
 
 
@@ -26,8 +27,11 @@ class Request:
     """`EngineSpec.engine` of its engine."""
     probes: tuple[str, ...]
     """`EngineSpec.probes`."""
-    settings: Any = None
+    settings: Any
     """`EngineSpec.settings`."""
+    store: Store
+    key: str
+    """Under which the clip is put into the store."""
 
 
 class Sayer:
@@ -38,11 +42,12 @@ class Sayer:
         """Whether an engine here can no longer be trusted to say things as a fresh one would."""
         self._engines: dict[tuple[str, Any], Engine] = {}
 
-    def __call__(self, request: Request) -> bytes:
-        """Return the clip of an utterance, encoded.
+    def __call__(self, request: Request) -> ClipFacts:
+        """Put the clip of an utterance into the store; return what is known of it.
 
         Raises:
             EngineError: it is not as it should be.
+            OutputError: the store cannot be written.
         """
         utterance = request.utterance
         which = request.engine, request.settings
@@ -56,7 +61,9 @@ class Sayer:
             # only now: if clips depend on what was said before, this process has done its one
             self._engines[which] = engine
             self.spent = self.spent or not _steady(engine, request)
-        return encode(clip)
+        content = encode(clip)
+        request.store.put(KIND, request.key, content)
+        return facts(content)
 
 
 def _make(path: str, settings: Any) -> Engine:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from textwrap import shorten
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from narration.errors import EngineError, NarrateError, Problem
+from narration.errors import EngineError, NarrateError, OutputError, Problem
 from narration.model import Event, ignore
 from narration.source import EXCERPT
 from narration.synthesis.keeping import StoredClips
 from narration.synthesis.plan import plan
 from narration.synthesis.saying import Request
-from narration.work import do
+from narration.work import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from narration.store import Store
     from narration.synthesis.engine import EngineSpec
     from narration.synthesis.plan import Needed
+    from narration.work import Executor
 
 SAYER = "narration.synthesis.saying:Sayer"
 
@@ -34,7 +35,7 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     utterances: Iterable[Utterance],
     store: Store,
     *,
-    jobs: int = 1,
+    work: Executor | None = None,
     tell: Tell = ignore,
     before: Sequence[Said] = (),
     calibrations: Collection[Utterance] = (),
@@ -46,7 +47,7 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
         utterances: may be many times the same; each is said once.
         store: where the clips are, and are put one by one, so that a build that
             is stopped has not spoken in vain.
-        jobs: how many processes speak at once.
+        work: has the processes that speak; one of our own if not given.
         tell: gets one ``planned`` (facts: spoken, reused, reasons; of those spoken, calibrations) and a
             ``spoken`` for each clip (text, voice, reason, calibration, done, total).
         before: what the earlier edition said, to tell why something is spoken again.
@@ -54,8 +55,8 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
         engines: as a person has set them; one that is not among them is as it was installed.
 
     Raises:
-        EngineError: an utterance did not come out as it should, not even the
-            second time, in a fresh process.
+        EngineError: an utterance did not come out as it should, as often as
+            it was tried.
         OutputError: the store cannot be written.
     """
     clips = StoredClips(store, engines)
@@ -63,7 +64,8 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     measures = sum(needed.calibration for needed in todo.needed)
     counts = {"spoken": len(todo.needed), "reused": todo.reused, "calibrations": measures}
     tell(Event("planned", facts={**counts, "reasons": todo.reasons}))
-    with closing(_spoken(todo.needed, clips, jobs)) as spoken:
+    ours = Pool() if work is None else nullcontext(work)
+    with ours as processes, closing(_spoken(todo.needed, clips, processes, store)) as spoken:
         for done, needed in enumerate(spoken, start=1):
             tell(Event("spoken", facts={**_facts(needed), "done": done, "total": len(todo.needed)}))
     if todo.needed:
@@ -71,20 +73,26 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     return clips
 
 
-def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Generator[Needed, None, None]:
+def _spoken(
+    needed: Sequence[Needed], clips: StoredClips, work: Executor, store: Store
+) -> Generator[Needed, None, None]:
     """Yield what is spoken and kept, as it gets done."""
     by_utterance: Mapping[Utterance, Needed] = {one.utterance: one for one in needed}
-    requests = [_request(utterance, clips.spec(utterance)) for utterance in by_utterance]
-    with closing(do(SAYER, requests, jobs)) as results:
-        for request, content, error in results:
+    requests = [
+        _request(utterance, clips.spec(utterance), store, clips.key(utterance)) for utterance in by_utterance
+    ]
+    with closing(work.do(SAYER, requests)) as results:
+        for request, known, error in results:
+            if isinstance(error, OutputError):
+                raise error
             if error:
                 raise _named(error, by_utterance[request.utterance]) from error
-            clips.keep(request.utterance, content)
+            clips.note(request.utterance, known)
             yield by_utterance[request.utterance]
 
 
-def _request(utterance: Utterance, spec: EngineSpec) -> Request:
-    return Request(utterance, spec.engine, spec.probes, spec.settings)
+def _request(utterance: Utterance, spec: EngineSpec, store: Store, key: str) -> Request:
+    return Request(utterance, spec.engine, spec.probes, spec.settings, store, key)
 
 
 def _facts(needed: Needed) -> dict[str, object]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration import pipeline, publishing
-from narration.pipeline import Job, Settings
+from narration.pipeline import Job, Settings, Studio
 from narration.sheets.presets import PRESETS
 from narration.store import Store
+from narration.work import Pool
 from tests.support.listening import loudness
 from tests.support.projects import ARTICLE
 
@@ -34,7 +35,8 @@ def _build(project: Project, store: Store, sheet: str) -> Path:
         path=project.write("ferry.txt", ARTICLE),
         voices=project.write("voices.toml", sheet),
     )
-    pipeline.build(job, Settings(), store)
+    with Pool() as pool:
+        pipeline.build(job, Settings(), Studio(store, pool))
     return job.folder / "ferry.mp3"
 
 
@@ -71,7 +73,8 @@ def test_a_preset_speaks_nothing_again(project: Project, store: Store) -> None:
         voices=project.write("voices.toml", '[edition]\npreset = "broadcast"\n'),
     )
 
-    pipeline.build(job, Settings(), store, told.append)
+    with Pool() as pool:
+        pipeline.build(job, Settings(), Studio(store, pool), told.append)
 
     assert {event.kind for event in told} >= {"planned", "published"}
     assert not [event for event in told if event.kind == "spoken"]

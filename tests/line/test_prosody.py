@@ -10,9 +10,10 @@ import pytest
 
 from narration import pipeline, publishing
 from narration.model import Timbre, Token, Utterance
-from narration.pipeline import Job, Settings
+from narration.pipeline import Job, Settings, Studio
 from narration.publishing.finished import transcript
 from narration.store import Store
+from narration.work import Pool
 from narration.synthesis.engines.pyttsx3.engine import Pyttsx3
 from narration.synthesis.trimming import trim
 from tests.support.listening import decoded
@@ -35,7 +36,8 @@ def _build(project: Project, store: Store, sheet: str) -> tuple[Path, list[str]]
         path=project.write("ferry.txt", ARTICLE),
         voices=project.write("voices.toml", sheet),
     )
-    pipeline.build(job, Settings(), store, told.append)
+    with Pool() as pool:
+        pipeline.build(job, Settings(), Studio(store, pool), told.append)
     spoken = [str(event.facts["text"]) for event in told if event.kind == "spoken"]
     return job.folder / "ferry.mp3", [text for text in spoken if "grey boats" not in text]
 

@@ -12,9 +12,10 @@ import pytest
 from narration import pipeline
 from narration.casting.voices import sound
 from narration.model import SegmentKind
-from narration.pipeline import Job, Settings
+from narration.pipeline import Job, Settings, Studio
 from narration.store import Store
 from narration.synthesis.engines.pyttsx3.voices import TRAITS
+from narration.work import Pool
 from tests.support.listening import decoded, level, loudness
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ ROOT = Path(__file__).parents[2]
 def made(folder: Path, *, workers: int) -> Outcome:
     """Build the sample with the project's own voices.toml, and a store of its own."""
     job = Job(SAMPLE.name, "sample", folder / "out/sample", path=SAMPLE, voices=ROOT / "voices.toml")
-    return pipeline.build(job, Settings(workers=workers), Store(folder / "cache"))
+    with Pool(workers) as pool:
+        return pipeline.build(job, Settings(), Studio(Store(folder / "cache"), pool))
 
 
 @pytest.fixture(scope="module")

@@ -5,22 +5,22 @@ from itertools import pairwise
 
 import pytest
 
+from narration.mixing.part import Layout, Place
 from narration.mixing.stitching import sound, stitch
-from narration.model import Cue, Frames, Stretch
+from narration.model import Frames
+from tests.support.programmes import passage
 
 LOUD = array("h", [10_000] * 2000).tobytes()
 
 
-def _cue(number: int, start: int, end: int) -> Cue:
-    return Cue(number, Frames(start), Frames(end))
+def _place(start: int, end: int, pan: float | None = None) -> Place:
+    return Place(passage("N").utterance, Frames(start), Frames(end), 0.0, pan)
 
 
 def test_every_sound_stands_in_its_place_to_the_frame() -> None:
-    stretch = Stretch(Frames(1152), Frames(1152 * 8), 3, 5)
-    cues = [_cue(3, 1152 + 777, 1152 + 2777), _cue(4, 1152 + 4001, 1152 + 6001)]
-    sounds = [sound(LOUD, 0.0, None), sound(LOUD, 0.0, None)]
+    layout = Layout(Frames(1152 * 7), (_place(777, 2777), _place(4001, 6001)))
 
-    samples = array("h", stitch(stretch, cues, sounds, 1))
+    samples = array("h", stitch(layout, iter([LOUD, LOUD]), 1))
 
     assert len(samples) == 1152 * 7
     heard = [index for index, sample in enumerate(samples) if sample]
@@ -56,6 +56,6 @@ def test_a_voice_has_its_place(pan: float, left: int, right: int) -> None:
 
 
 def test_silence_has_as_many_channels_as_the_sound() -> None:
-    stretch = Stretch(Frames(0), Frames(1152 * 3), 0, 1)
+    layout = Layout(Frames(1152 * 3), (_place(500, 2500, 0.5),))
 
-    assert len(stitch(stretch, [_cue(0, 500, 2500)], [sound(LOUD, 0.0, 0.5)], 2)) == 4 * 1152 * 3
+    assert len(stitch(layout, iter([LOUD]), 2)) == 4 * 1152 * 3

@@ -15,7 +15,7 @@ from narration.errors import EditionError
 from narration.mixing import arrange, record
 from narration.model import Delivery
 from narration.publishing import check, publish
-from tests.support.programmes import Hums, Shelf, passage, programme, script
+from tests.support.programmes import Here, Hums, Shelf, passage, programme, script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,9 @@ def _talk(*, first: int = 1800) -> Programme:
 def _publish(folder: Path, talk: Programme) -> Path:
     clips = Hums()
     mix = record(talk, arrange(talk, clips), clips, Shelf())
-    publish(mix, mix.timeline, talk, script(), slug="ferry", folder=folder, inputs={})
+    publish(
+        mix, mix.timeline, talk, script(), slug="ferry", folder=folder, inputs={}, store=Shelf(), work=Here()
+    )
     return folder / "ferry.mp3"
 
 

@@ -12,7 +12,7 @@ from narration.errors import EngineError, OutputError, Problem
 from narration.mixing import arrange, record
 from narration.model import Edition, Event, Programme, Said, Timbre
 from narration.publishing import earlier, publish, unchanged
-from tests.support.programmes import Hums, Shelf, passage, programme, script
+from tests.support.programmes import Here, Hums, Shelf, passage, programme, script
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,14 @@ def _mix(talk: Programme) -> Mix:
 
 def _publish(folder: Path, talk: Programme = TALK, **options: object) -> Edition:
     mix = _mix(talk)
-    settings = {"slug": "ferry", "folder": folder, "inputs": INPUTS, **options}
+    settings = {
+        "slug": "ferry",
+        "folder": folder,
+        "inputs": INPUTS,
+        "store": Shelf(),
+        "work": Here(),
+        **options,
+    }
     return publish(mix, mix.timeline, talk, script(), **settings)  # type: ignore[arg-type]
 
 
@@ -163,7 +170,17 @@ def test_a_failure_leaves_the_earlier_edition_as_it_was(folder: Path) -> None:
     mix = _mix(OTHER)
 
     with pytest.raises(EngineError, match="the last clip is gone"):
-        publish(Breaking(mix), mix.timeline, OTHER, script(), slug="ferry", folder=folder, inputs={})
+        publish(
+            Breaking(mix),
+            mix.timeline,
+            OTHER,
+            script(),
+            slug="ferry",
+            folder=folder,
+            inputs={},
+            store=Shelf(),
+            work=Here(),
+        )
 
     assert _contents(folder) == before
 
@@ -252,7 +269,18 @@ def test_it_tells_how_far_it_is_and_what_is_left_out(folder: Path) -> None:
     mix = _mix(TALK)
     told = replace(script(), article=replace(script().article, image="gone.png"))
 
-    publish(mix, mix.timeline, TALK, told, slug="ferry", folder=folder, inputs={}, tell=events.append)
+    publish(
+        mix,
+        mix.timeline,
+        TALK,
+        told,
+        slug="ferry",
+        folder=folder,
+        inputs={},
+        store=Shelf(),
+        work=Here(),
+        tell=events.append,
+    )
 
     assert [event.kind for event in events] == ["warning", "mixed", "mixed", "published"]
     assert [event.facts for event in events[1:3]] == [{"done": 1, "total": 2}, {"done": 2, "total": 2}]
@@ -264,7 +292,17 @@ def test_a_first_edition_that_fails_leaves_no_empty_folder(folder: Path) -> None
     mix = _mix(TALK)
 
     with pytest.raises(EngineError):
-        publish(Breaking(mix), mix.timeline, TALK, script(), slug="ferry", folder=folder, inputs=INPUTS)
+        publish(
+            Breaking(mix),
+            mix.timeline,
+            TALK,
+            script(),
+            slug="ferry",
+            folder=folder,
+            inputs=INPUTS,
+            store=Shelf(),
+            work=Here(),
+        )
 
     assert not folder.exists()
 
@@ -274,6 +312,16 @@ def test_a_folder_of_the_users_stays_even_if_it_is_empty(folder: Path) -> None:
     mix = _mix(TALK)
 
     with pytest.raises(EngineError):
-        publish(Breaking(mix), mix.timeline, TALK, script(), slug="ferry", folder=folder, inputs=INPUTS)
+        publish(
+            Breaking(mix),
+            mix.timeline,
+            TALK,
+            script(),
+            slug="ferry",
+            folder=folder,
+            inputs=INPUTS,
+            store=Shelf(),
+            work=Here(),
+        )
 
     assert folder.exists()

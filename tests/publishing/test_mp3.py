@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import math
 from array import array
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,9 @@ from mutagen.mp3 import MP3, BitrateMode
 
 from narration.mixing import Mix, arrange, record
 from narration.publishing import mp3
+from narration.publishing.encoding import KIND, encode, encoded
 from tests.support.listening import decoded, heard, level, loudness
-from tests.support.programmes import NOTES, Hums, Shelf, passage, programme, voice
+from tests.support.programmes import NOTES, Here, Hums, Shelf, passage, programme, voice
 from tests.support.timeline_picture import draw
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ def _mix(talk: Programme) -> Mix:
 
 def _encoded(mix: Mix, tag: bytes = b"") -> bytes:
     file = io.BytesIO()
-    mp3.write(file, tag, mix.stretches(), mix.channels)
+    kbit = mp3.KBIT[mix.channels]
+    mp3.write(file, tag, encoded(mix, Shelf(), Here(), kbit), mix.timeline.frames, mix.channels, kbit)
     return file.getvalue()
 
 
@@ -69,12 +72,12 @@ def test_words_begin_where_their_cue_does() -> None:
         assert abs(first - cue.start) < 20 * 44.1
 
 
-@pytest.mark.parametrize("frames", [1152 * 10, 1152 * 10 + 1, 1152 * 11 - 1, 46_080, 100_001])
+@pytest.mark.parametrize("frames", [1152 * 10, 46_080, 115_200])
 def test_the_length_is_kept_to_the_sample(frames: int) -> None:
     tune = array("h", (round(5000 * math.sin(n / 20)) for n in range(frames)))
     file = io.BytesIO()
 
-    mp3.write(file, b"", [tune.tobytes()], 1)
+    mp3.write(file, b"", [encode(tune.tobytes(), 1, 64), encode(bytes(2304), 1, 64)], frames, 1, 64)
 
     samples = decoded(file.getvalue())
     assert len(samples) == frames
@@ -139,14 +142,74 @@ def test_a_voice_changed_changes_no_other_passage() -> None:
     assert changed == [False, True, False, False, False]
 
 
-def test_each_frame_stands_by_itself() -> None:
-    """Nothing of its sound stands in the frames before it: the first 9 bits after its header are zero."""
-    data = _encoded(_mix(TALK))[208:]
-
+def _frames(data: bytes) -> list[bytes]:
+    found = []
     while data:
         assert data[:2] == b"\xff\xfb"
-        assert (data[4], data[5] >> 7) == (0, 0)
-        data = data[208 + (data[2] >> 1 & 1) :]
+        length = 208 + (data[2] >> 1 & 1)
+        found.append(data[:length])
+        data = data[length:]
+    return found
+
+
+def test_nothing_of_a_stretch_stands_in_the_frames_before_it() -> None:
+    """The first 9 bits after the header of its first frame, which point back, are zero."""
+    mix = _mix(TALK)
+    frames = _frames(_encoded(mix))[1:]
+
+    assert len(frames) == mix.timeline.frames // 1152 + 1
+    for stretch in (*mix.timeline.stretches, mix.timeline.stretches[-1]):
+        first = frames[stretch.start // 1152]
+        assert (first[4], first[5] >> 7) == (0, 0)
+    assert any(frame[4] for frame in frames)  # the others may
+
+
+def test_encoded_apart_or_in_one_piece_it_decodes_to_the_same_sound() -> None:
+    """As near to the mix either way, at the joints as elsewhere."""
+    mix = _mix(TALK)
+    mixed = array("h", b"".join(mix.stretches()))
+
+    apart = decoded(_encoded(mix))
+    whole = [encode(mixed.tobytes(), 1, 64), encode(bytes(2304), 1, 64)]
+    file = io.BytesIO()
+    mp3.write(file, b"", whole, len(mixed), 1, 64)
+    once = decoded(file.getvalue())
+
+    def noise(samples: array[int], first: int, last: int) -> float:
+        errors = [a - 0.95 * b for a, b in zip(samples[first:last], mixed[first:last], strict=True)]
+        return math.sqrt(sum(error * error for error in errors) / len(errors))
+
+    assert len(apart) == len(once) == len(mixed)
+    assert noise(apart, 0, len(mixed)) == pytest.approx(noise(once, 0, len(mixed)), rel=0.05)
+    for stretch in mix.timeline.stretches[1:]:
+        joint = stretch.start - 2304, stretch.start + 2304
+        assert noise(apart, *joint) <= noise(once, *joint) + 1
+
+
+def test_what_is_encoded_once_is_kept() -> None:
+    shelf, first, second = Shelf(), Here(), Here()
+    list(encoded(_mix(TALK), shelf, first, 64))
+    changed = replace(TALK, passages=(*TALK.passages[:3], passage("B", 1300, block=2), TALK.passages[4]))
+
+    again = list(encoded(_mix(changed), shelf, second, 64))
+
+    assert sum(len(task.keys) for task in first.done) == 4
+    assert sum(len(task.keys) for task in second.done) == 1
+    assert again == list(encoded(_mix(changed), Shelf(), Here(), 64))
+
+
+def test_what_is_damaged_or_removed_is_encoded_again() -> None:
+    shelf = Forgetful()
+    whole = list(encoded(_mix(TALK), Shelf(), Here(), 64))
+
+    assert list(encoded(_mix(TALK), shelf, Here(), 64)) == whole
+
+
+class Forgetful(Shelf):
+    """Loses what it said it held."""
+
+    def get(self, kind: str, key: str) -> bytes | None:
+        return None if kind == KIND else super().get(kind, key)
 
 
 def test_the_tag_stands_before_the_sound() -> None:

@@ -7,7 +7,9 @@ import math
 from array import array
 from dataclasses import dataclass, field
 from functools import cache
+from importlib import import_module
 from itertools import count
+from typing import TYPE_CHECKING, Any
 
 from narration.model import (
     Article,
@@ -28,6 +30,11 @@ from narration.model import (
     Wording,
 )
 from narration.source import Source, View
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Sequence
+
+    from narration.work import Done
 
 NOTES = {"N": 220, "A": 440, "B": 880, "?": 1320}
 """Hz of each voice, by the letter it has in pictures."""
@@ -110,6 +117,9 @@ class Hums:
     def key(self, utterance: Utterance) -> str:
         return hashlib.sha256(repr(utterance).encode()).hexdigest()
 
+    def only(self, utterances: Iterable[Utterance]) -> Hums:
+        return self
+
 
 @cache
 def hum(utterance: Utterance) -> Clip:
@@ -132,6 +142,28 @@ class Shelf:
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         self.contents[kind, key] = content
+
+    def holds(self, kind: str, key: str) -> bool:
+        return (kind, key) in self.contents
+
+
+class Here:
+    """Does tasks in this process, one after the other."""
+
+    jobs = 1
+
+    def __init__(self) -> None:
+        self.done: list[Any] = []
+
+    def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
+        module, _, name = maker.partition(":")
+        function = getattr(import_module(module), name)()
+        for task in tasks:
+            self.done.append(task)
+            yield task, function(task), None
+
+    def warm(self, *makers: str) -> None:
+        pass
 
 
 def _decibels(sample: float) -> float:

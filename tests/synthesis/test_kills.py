@@ -24,8 +24,10 @@ import sys; sys.path.insert(0, {str(ROOT)!r})
 from pathlib import Path
 from narration.store import Store
 from narration.synthesis import speak
+from narration.work import Pool
 from tests.synthesis.test_kills import UTTERANCES
-speak(UTTERANCES[sys.argv[2]], Store(Path(sys.argv[1])), jobs=2)
+with Pool(2) as pool:
+    speak(UTTERANCES[sys.argv[2]], Store(Path(sys.argv[1])), work=pool)
 """
 
 UTTERANCES = {
@@ -52,7 +54,7 @@ def test_whenever_speaking_is_killed_no_worker_is_left_and_the_next_time_gives_t
     engine, tmp_path
 ):
     utterances = UTTERANCES[engine]
-    undisturbed = speak(utterances, Store(tmp_path / "undisturbed"), jobs=2)
+    undisturbed = speak(utterances, Store(tmp_path / "undisturbed"))
     dice = random.Random(engine)
     folder = tmp_path / "killed"
     marker = f"NARRATE_TEST={tmp_path}"
@@ -73,5 +75,5 @@ def test_whenever_speaking_is_killed_no_worker_is_left_and_the_next_time_gives_t
             assert time.monotonic() < end, left
             time.sleep(0.01)
 
-    again = speak(utterances, Store(folder), jobs=2)
+    again = speak(utterances, Store(folder))
     assert [again.clip(u) for u in utterances] == [undisturbed.clip(u) for u in utterances]

@@ -6,7 +6,7 @@ import pytest
 
 from narration.model import Clip
 from narration.synthesis import StoredClips, plan
-from narration.synthesis.keeping import encode
+from narration.synthesis.keeping import KIND, encode
 from tests.synthesis.utterances import utterance
 
 
@@ -21,7 +21,7 @@ def reasons(utterances, clips, before=()):
 
 def keep(clips, *utterances):
     for one in utterances:
-        clips.keep(one, encode(Clip(b"\x01\x00", 22_050)))
+        clips._store.put(KIND, clips.key(one), encode(Clip(b"\x01\x00", 22_050)))
 
 
 def test_what_is_in_the_store_is_not_spoken(clips):

@@ -8,6 +8,7 @@ from narration.errors import EngineError
 from narration.model import Timbre, Token, Utterance
 from narration.store import Store
 from narration.synthesis import speak
+from narration.work import Pool
 from tests.synthesis.utterances import utterance
 
 TEXTS = ["The ferry sailed.", "“We waited,” she said.", "It rained.", "Nobody minded.", "At last!"]
@@ -31,8 +32,9 @@ def test_the_number_of_jobs_changes_nothing_but_the_time(jobs, tmp_path):
     voices = ["a2", "b2", "g3"]
     utterances = [utterance(text, voice) for text in TEXTS for voice in voices]
 
-    one = speak(utterances, Store(tmp_path / "one"), jobs=1)
-    other = speak(reversed(utterances), Store(tmp_path / "other"), jobs=jobs)
+    one = speak(utterances, Store(tmp_path / "one"))
+    with Pool(jobs) as pool:
+        other = speak(reversed(utterances), Store(tmp_path / "other"), work=pool)
 
     assert [one.clip(u) for u in utterances] == [other.clip(u) for u in utterances]
 
@@ -127,8 +129,8 @@ def test_whoever_is_told_may_stop_it_and_no_process_is_left(store, monkeypatch):
 
     monkeypatch.setattr(subprocess, "Popen", start)
 
-    with pytest.raises(KeyboardInterrupt) as caught:
-        speak([utterance(text) for text in TEXTS * 20], store, jobs=2, tell=stop)
+    with pytest.raises(KeyboardInterrupt) as caught, Pool(2) as pool:
+        speak([utterance(text) for text in TEXTS * 20], store, work=pool, tell=stop)
 
     assert caught  # the frames are still there, as they are in a debugger
     assert len(started) == 2

@@ -73,3 +73,16 @@ def refuser() -> Callable[[Any], None]:
         raise EngineError(Problem("no voice", hint="sing"))
 
     return refuse
+
+
+def counter() -> Callable[[tuple[Path, int]], None]:
+    """Fail until it has been tried as often as the task says; each attempt leaves a mark in its file."""
+
+    def count(task: tuple[Path, int]) -> None:
+        path, enough = task
+        with path.open("a") as file:
+            file.write("x")
+        if path.stat().st_size < enough:
+            raise ValueError("not yet")
+
+    return count

@@ -7,14 +7,27 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 import pytest
 
 from narration.errors import EngineError, Problem
-from narration.work import WorkError, do
+from narration.work import Pool, WorkError
+from narration.work.pool import ATTEMPTS, LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from narration.work import Done
 
 ROOT = Path(__file__).parents[2]
 MAKERS = "tests.work.makers"
+
+
+def do(maker: str, tasks: Sequence[object], jobs: int, limit: float = LIMIT) -> Iterator[Done]:
+    with Pool(jobs, limit) as pool:
+        yield from pool.do(maker, tasks)
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])
@@ -67,7 +80,7 @@ def test_a_task_that_hangs_is_done_again_in_a_fresh_process(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has numbers, not names, for a crash")
-def test_a_task_that_crashes_twice_is_an_error_that_names_the_signal(tmp_path):
+def test_a_task_that_crashes_each_time_is_an_error_that_names_the_signal(tmp_path):
     [(_, result, error)] = do(f"{MAKERS}:faulty", [("always", tmp_path / "seen")], 1)
 
     assert result is None
@@ -75,13 +88,13 @@ def test_a_task_that_crashes_twice_is_an_error_that_names_the_signal(tmp_path):
     assert str(error).startswith("the process crashed (SIGSEGV)")
 
 
-def test_a_task_that_hangs_twice_is_an_error_that_names_the_limit():
+def test_a_task_that_hangs_each_time_is_an_error_that_names_the_limit():
     [(_, _, error)] = do(f"{MAKERS}:sleeper", [60.0], 1, limit=0.3)
 
     assert str(error) == "took more than 0.3 s"
 
 
-def test_what_a_task_raises_twice_comes_back_whole():
+def test_what_a_task_raises_each_time_comes_back_whole():
     [(_, _, error)] = do(f"{MAKERS}:refuser", ["task"], 1)
 
     assert isinstance(error, EngineError)
@@ -113,22 +126,89 @@ def test_what_a_library_prints_does_not_get_between_the_results(tmp_path):
     assert (result, error) == ("printed", None)
 
 
-def test_leaving_early_ends_the_processes_at_once():
+def test_closing_a_pool_ends_the_processes_at_once():
     start = time.monotonic()
-    with closing(do(f"{MAKERS}:sleeper", [0.0, 60.0, 60.0], 3)) as results:
-        next(results)
+    with Pool(3) as pool:
+        next(pool.do(f"{MAKERS}:sleeper", [0.0, 60.0, 60.0]))
         left = time.monotonic()
 
     assert time.monotonic() - left < 0.2
     assert time.monotonic() - start < 10
 
 
+def test_a_task_is_tried_three_times_before_it_counts_as_failed(tmp_path):
+    [(_, _, error)] = do(f"{MAKERS}:counter", [(tmp_path / "seen", 3)], 1)
+    assert error is None
+
+    [(_, _, error)] = do(f"{MAKERS}:counter", [(tmp_path / "others", 4)], 1)
+
+    assert isinstance(error, WorkError)
+    assert len((tmp_path / "others").read_text()) == ATTEMPTS == 3
+
+
+def test_processes_are_kept_from_one_call_to_the_next():
+    with Pool(1) as pool:
+        first, second = ([pid for _, (pid, _, _), _ in pool.do(f"{MAKERS}:process", ["task"])] for _ in "ab")
+
+    assert first == second
+
+
+def test_threads_may_share_a_pool():
+    sums: list[int] = []
+
+    def ask(pool: Pool, first: int) -> None:
+        tasks = list(range(first, first + 50))
+        sums.append(sum(result for _, result, _ in pool.do(f"{MAKERS}:double", tasks)))
+
+    with Pool(2) as pool:
+        threads = [Thread(target=ask, args=(pool, 1000 * number)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    assert sorted(sums) == [2 * sum(range(1000 * n, 1000 * n + 50)) for n in range(4)]
+
+
+def test_what_has_not_begun_is_not_done_for_whoever_has_left(tmp_path):
+    with Pool(1) as pool:
+        with closing(pool.do(f"{MAKERS}:counter", [(tmp_path / str(n), 1) for n in range(200)])) as results:
+            next(results)
+        list(pool.do(f"{MAKERS}:double", [1]))
+
+    assert 1 <= len(list(tmp_path.iterdir())) < 100
+
+
+def test_a_pool_that_is_warm_has_its_processes_and_what_they_need():
+    with Pool(2) as pool:
+        pool.warm(f"{MAKERS}:process", "narration.nowhere:nothing")
+        results = [result for _, result, _ in pool.do(f"{MAKERS}:process", list("abcd"))]
+
+    assert {pid for pid, _, _ in results} != {os.getpid()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_process_that_somebody_kills_or_stops_is_replaced(number):
+    with Pool(2, limit=0.6) as pool:
+        pool.warm()
+        while len(_children(os.getpid())) < 2:
+            time.sleep(0.01)
+        for pid in _children(os.getpid()):
+            os.kill(pid, number)
+
+        results = sorted(pool.do(f"{MAKERS}:double", list(range(6))))
+
+    assert results == [(n, 2 * n, None) for n in range(6)]
+
+
 PARENT = f"""
 import sys; sys.path.insert(0, {str(ROOT)!r})
-from narration.work import do
+from narration.work import Pool
 print("ready", flush=True)
-for _ in do("{MAKERS}:sleeper", [30.0, 30.0], 2):
-    pass
+with Pool(2) as pool:
+    for _ in pool.do("{MAKERS}:sleeper", [30.0, 30.0]):
+        pass
 """
 
 

@@ -12,6 +12,7 @@ from narration.errors import EngineError
 from narration.model import Token
 from narration.store import Store
 from narration.synthesis import speak
+from narration.work import Pool
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +113,8 @@ class EngineContract:
     ) -> None:
         again = [*list(variations.values())[::-1], plain]
 
-        other = speak(again, Store(tmp_path), jobs=2, engines={spec.name: spec})
+        with Pool(2) as pool:
+            other = speak(again, Store(tmp_path), work=pool, engines={spec.name: spec})
 
         def digests(spoken: StoredClips) -> list[str]:
             return [hashlib.sha256(spoken.clip(utterance).pcm).hexdigest() for utterance in again]

@@ -126,9 +126,9 @@ def test_a_clip_does_not_depend_on_what_was_said_before(pyttsx3):
         assert pyttsx3.say(spoken(text, voice=voice)).clip == alone[text, voice]
 
 
-def test_a_library_that_stays_loaded_is_found_out(pyttsx3):
+def test_a_library_that_stays_loaded_is_found_out(pyttsx3, store):
     spec = find("pyttsx3")
-    request = Request(spoken("Anything."), spec.engine, spec.probes)
+    request = Request(spoken("Anything."), spec.engine, spec.probes, None, store, "0" * 64)
     assert _steady(pyttsx3, request)
 
     kept = ctypes.CDLL(str(files.find().library))  # one more user: it is never unloaded

@@ -1,0 +1,39 @@
+"""Opens the studio in which editions are made: the store of this user, and processes to work."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narration.app import places
+from narration.pipeline import Studio
+from narration.store import Store
+from narration.work import Pool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def opened(jobs: int | None = None, *, temporary: bool = False) -> Iterator[Studio]:
+    """Yield a studio; leaving it ends its processes.
+
+    Args:
+        jobs: how many processes work at once; as many as there are processors if not given.
+        temporary: whether its store is an empty one that is removed at the end.
+    """
+    with ExitStack() as stack:
+        folder = places.cache_folder()
+        if temporary:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="narrate-")))
+        yield Studio(Store(folder), stack.enter_context(Pool(jobs or processors())))
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

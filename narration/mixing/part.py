@@ -1,0 +1,117 @@
+"""The sound of some stretches, made as it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from narration import ffmpeg
+from narration.mixing.levels import limiter
+from narration.mixing.resampling import resampled
+from narration.model import FRAME_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from narration.model import Clips, Frames, Utterance
+
+VERSION = 1
+"""Part of the key of every stretch: add one whenever the same stretch may sound differently."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clip in its stretch."""
+
+    utterance: Utterance
+    start: Frames
+    """From the start of the stretch."""
+    end: Frames
+    gain: float
+    """dB."""
+    pan: float | None
+    """From -1 (left) to 1 (right); None in mono."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands in a stretch, and where."""
+
+    frames: Frames
+    """Its length."""
+    places: tuple[Place, ...]
+    tone: Frames | None = None
+    """Where a short tone begins, if there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """What is done to all sound at the end."""
+
+    channels: int
+    gain: float
+    """dB from the mix, its voices at their reference, to the limiter."""
+    ceiling: float
+    """Largest sample in dBFS that leaves the limiter."""
+
+
+@dataclass(frozen=True)
+class MixedPart:
+    """A `narration.model.Part`: some stretches, each the same whether alone or with others."""
+
+    layouts: tuple[Layout, ...]
+    clips: Clips
+    finish: Finish
+
+    def stretches(self) -> Iterator[bytes]:
+        """Return the sound of each stretch, levelled and limited: 16 bit PCM at `FRAME_RATE`."""
+        channels, limited = self.finish.channels, limiter(self.finish.ceiling)
+        arguments = [
+            *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(channels), "-i", "pipe:0"),
+            *("-af", f"aformat=dblp,volume={self.finish.gain}dB:precision=double,{limited}"),
+            *("-f", "s16le", "pipe:1"),
+        ]
+        finished = ffmpeg.pipe(arguments, self._stitched())
+        return ffmpeg.cut(finished, [2 * channels * layout.frames for layout in self.layouts])
+
+    def _stitched(self) -> Iterator[bytes]:
+        """Yield the sound of each stretch, every voice at the reference, made as it is drawn."""
+        # here, because pydub takes longer to import than ``narrate --help`` may last
+        from narration.mixing.stitching import stitch  # noqa: PLC0415
+
+        sounds = resampled([p.utterance for layout in self.layouts for p in layout.places], self.clips)
+        for layout in self.layouts:
+            yield stitch(layout, sounds, self.finish.channels)
+
+
+def key(layout: Layout, clips: Clips, finish: Finish) -> str:
+    """Return the name of the sound of a stretch: the same key, the same sound.
+
+    Returns:
+        64 hexadecimal digits: SHA-256 of everything that the sound is made from.
+    """
+    heard = [
+        VERSION,
+        [finish.channels, finish.gain.hex(), finish.ceiling.hex()],
+        [layout.frames, layout.tone],
+        [
+            [clips.key(p.utterance), p.start, p.gain.hex(), None if p.pan is None else p.pan.hex()]
+            for p in layout.places
+        ],
+        _makers(),
+    ]
+    return hashlib.sha256(json.dumps(heard).encode()).hexdigest()
+
+
+def _makers() -> list[str]:
+    """Return the versions of what works on the sound."""
+    return [ffmpeg.version(), _pydub()]
+
+
+@cache
+def _pydub() -> str:
+    return version("pydub")

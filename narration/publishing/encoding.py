@@ -1,0 +1,169 @@
+"""Encodes stretches of sound as MPEG-1 Layer III, each alone, each once: the only module that knows LAME."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from narration.model import FRAME_RATE
+from narration.publishing.info_frame import SAMPLES, frame_length
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from narration.model import Part, Recording
+    from narration.store import Store
+    from narration.work import Executor
+
+KIND = "encoded"
+"""The store's name for what we keep in it."""
+
+VERSION = 1
+"""Part of the key of everything that is encoded: add one whenever the same sound may give other bytes."""
+
+LEVEL = 7
+"""LAME's level of effort: from 7 on it does not shape its noise, takes half the time, and has less noise in
+every band (ADR 55)."""
+
+ENCODER = "narration.publishing.encoding:Encoder"
+
+GROUP = (20 * FRAME_RATE, 120 * FRAME_RATE)
+"""Least and most frames that one process mixes in a row: two programs are started for each, in 10 ms."""
+
+ROUNDS = 3
+"""Groups for each process, where that makes them neither too short nor too long: so that all end together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """What a process needs to know to encode some stretches."""
+
+    part: Part
+    keys: tuple[str, ...]
+    """Of its stretches, encoded."""
+    store: Store
+    channels: int
+    kbit: int
+
+
+class Encoder:
+    """Encodes what it is given."""
+
+    def __call__(self, encoding: Encoding) -> int:
+        """Put the frames of each stretch into the store; return how many stretches that were.
+
+        Raises:
+            EngineError: the sound cannot be made.
+            OutputError: a clip is gone, or the store cannot be written.
+        """
+        for name, sound in zip(encoding.keys, encoding.part.stretches(), strict=True):
+            encoding.store.put(KIND, name, encode(sound, encoding.channels, encoding.kbit))
+        return len(encoding.keys)
+
+
+def encoded(
+    recording: Recording,
+    store: Store,
+    work: Executor,
+    kbit: int,
+    done: Callable[[int], None] = lambda _: None,
+) -> Iterator[bytes]:
+    """Yield the frames of each stretch of *recording*, then one of silence.
+
+    Those that are not in the *store* are made first.
+
+    What lies between two stretches is silent for longer than the encoder looks
+    back or ahead.  So each begins with a fresh encoder, and joined they decode
+    to what a single run would give, to the sample (ADR 80).
+
+    Args:
+        recording: its stretches begin on whole frames.
+        store: where the frames are kept.
+        work: has the processes that encode.
+        kbit: bit rate in kbit/s.
+        done: is told how many stretches are there, whenever some more are.
+
+    Raises:
+        EngineError: the sound cannot be made.
+        OutputError: a clip is gone, or the store cannot be written.
+    """
+    names = [key(sound, recording.channels, kbit) for sound in recording.digests()]
+    missing = [index for index, name in enumerate(names) if not store.holds(KIND, name)]
+    ready = len(names) - len(missing)
+    done(ready)
+    tasks = [
+        Encoding(recording.part(group), tuple(names[i] for i in group), store, recording.channels, kbit)
+        for group in _groups(recording, missing, work.jobs)
+    ]
+    for _, number, error in work.do(ENCODER, tasks):
+        if error:
+            raise error
+        ready += number
+        done(ready)
+    for index, name in enumerate(names):
+        frames = store.get(KIND, name)
+        # removed by somebody, or damaged on the disk
+        yield frames or encode(next(recording.part([index]).stretches()), recording.channels, kbit)
+    # decoders give the sound of a frame half a frame late: one more brings out the end
+    yield encode(bytes(2 * recording.channels * SAMPLES), recording.channels, kbit)
+
+
+def key(sound: str, channels: int, kbit: int) -> str:
+    """Return the name under which the frames of a stretch are kept; *sound* is the name of its sound."""
+    return hashlib.sha256(f"{sound} {channels} {kbit} {LEVEL} {VERSION} {_lame()}".encode()).hexdigest()
+
+
+def encode(sound: bytes, channels: int, kbit: int) -> bytes:
+    """Return the frames of a stretch, from a fresh encoder; the first needs nothing of a frame before it.
+
+    Args:
+        sound: 16 bit PCM at `FRAME_RATE`, channels interleaved; its last 5 frames are silent.  The last
+            frame is filled up with silence.
+        channels: 1 or 2.
+        kbit: bit rate in kbit/s.
+    """
+    # here, because ``narrate --help`` needs it not
+    import lameenc  # noqa: PLC0415
+
+    lame = lameenc.Encoder()
+    lame.set_bit_rate(kbit)
+    lame.set_in_sample_rate(FRAME_RATE)
+    lame.set_channels(channels)
+    lame.set_quality(LEVEL)
+    lame.silence()
+    data = bytes(lame.encode(sound)) + bytes(lame.flush())
+    # what comes after them is the encoder's delay, and stands in the first frame of the next stretch
+    return data[: _length(data, -(-len(sound) // (2 * channels * SAMPLES)), kbit)]
+
+
+def _length(data: bytes, frames: int, kbit: int) -> int:
+    """Return how many bytes the first so many frames take."""
+    at = 0
+    for _ in range(frames):
+        at += frame_length(kbit) + (data[at + 2] >> 1 & 1)
+    return at
+
+
+def _groups(recording: Recording, missing: Sequence[int], jobs: int) -> Iterator[Sequence[int]]:
+    """Yield the *missing* stretches in groups that are mixed in a row."""
+    lengths = [stretch.end - stretch.start for stretch in recording.timeline.stretches]
+    least, most = GROUP
+    size = min(max(sum(lengths[index] for index in missing) // (ROUNDS * jobs), least), most)
+    bounds, total = [0], 0
+    for number, index in enumerate(missing, start=1):
+        total += lengths[index]
+        if total >= size:
+            bounds.append(number)
+            total = 0
+    if bounds[-1] < len(missing):
+        bounds.append(len(missing))
+    return (missing[first:last] for first, last in pairwise(bounds))
+
+
+@cache
+def _lame() -> str:
+    return version("lameenc")

@@ -1,0 +1,46 @@
+"""What every executor can do, and how it says that something was not done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+Done: TypeAlias = tuple[Any, Any, Exception | None]
+"""A task, its result, and why it has none."""
+
+
+class WorkError(Exception):
+    """A task did not come to its end, as often as it was tried, each time in a fresh process; says why."""
+
+
+class Executor(Protocol):
+    """Does tasks, several at a time; may be used by several threads at once."""
+
+    @property
+    def jobs(self) -> int:
+        """How many tasks are done at once."""
+        ...
+
+    def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
+        """Yield each task with its result, or with what went wrong, as they get done.
+
+        Close the iterator if you leave it early: what has not begun is then never done.
+
+        Args:
+            maker: import path (``package.module:name``) of what each process calls
+                once, without arguments, to get the function that does its tasks.
+                If that function has an attribute ``spent`` that is true after a
+                task, its process does no other.
+            tasks: are begun in this order.
+
+        Yields:
+            (task, result, error): the error is None, or the `NarrateError` that the
+            last attempt raised, or a `WorkError` that says how else it failed.
+        """
+        ...
+
+    def warm(self, *makers: str) -> None:
+        """Get ready for tasks of these *makers*, without waiting until it is."""
+        ...

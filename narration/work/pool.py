@@ -1,0 +1,199 @@
+"""Does tasks in processes on this machine, which are kept until the pool is closed."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+from queue import Empty, SimpleQueue
+from threading import Condition, Lock, Thread
+from typing import TYPE_CHECKING, Any, Self
+
+from narration.errors import NarrateError
+from narration.work.executor import Done, WorkError
+from narration.work.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+LIMIT = 60.0
+"""Seconds a task may take before its process is taken for hung; a clip takes a hundredth of one."""
+
+ATTEMPTS = 3
+"""How often a task is tried before it counts as failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """A task that waits for a process, and where its result goes."""
+
+    maker: str
+    task: Any
+    results: SimpleQueue[Done]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """What waits to be done, for all threads."""
+
+    orders: deque[_Order] = field(default_factory=deque)
+    changed: Condition = field(default_factory=Condition)
+
+
+class Pool:
+    """Does tasks in processes that share nothing with us, and that end when we do, however we end.
+
+    A task that raises, crashes or takes too long is tried `ATTEMPTS` times,
+    each time after the first in a fresh process.
+    """
+
+    def __init__(self, jobs: int = 1, limit: float = LIMIT) -> None:
+        """Make a pool; no process is started before there is something to do.
+
+        Args:
+            jobs: how many processes there are at most, one at least.
+            limit: seconds that one task may take.
+        """
+        self._jobs = max(jobs, 1)
+        self._limit = limit
+        self._shelf = _Shelf()
+        self._desks: list[_Desk] = []
+
+    @property
+    def jobs(self) -> int:
+        """How many tasks are done at once."""
+        return self._jobs
+
+    def __enter__(self) -> Self:
+        """Return the pool; leaving it ends all processes, whatever they are doing."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def warm(self, *makers: str) -> None:
+        """Start every process now, and have it load what *makers* need."""
+        with self._shelf.changed:
+            self._hire(self._jobs)
+            for desk in self._desks:
+                desk.prepare(makers)
+            self._shelf.changed.notify_all()
+
+    def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
+        """Yield each task with its result, or with what went wrong, as they get done: see `Executor.do`."""
+        results: SimpleQueue[Done] = SimpleQueue()
+        with self._shelf.changed:
+            self._shelf.orders.extend(_Order(maker, task, results) for task in tasks)
+            self._hire(min(self._jobs, len(self._shelf.orders)))
+            self._shelf.changed.notify_all()
+        try:
+            for _ in tasks:
+                yield _next(results)
+        finally:
+            with self._shelf.changed:
+                waiting = [order for order in self._shelf.orders if order.results is not results]
+                self._shelf.orders.clear()
+                self._shelf.orders.extend(waiting)
+
+    def close(self) -> None:
+        """End all processes, whatever they are doing."""
+        with self._shelf.changed:
+            desks, self._desks = self._desks, []
+            for desk in desks:
+                desk.leave()
+            self._shelf.changed.notify_all()
+        for desk in desks:
+            desk.join()
+
+    def _hire(self, number: int) -> None:
+        """See to it that there are *number* desks at least; the caller holds the lock."""
+        while len(self._desks) < number:
+            desk = _Desk(self._shelf, self._limit)
+            self._desks.append(desk)
+            desk.start()
+
+
+def _next(results: SimpleQueue[Done]) -> Done:
+    """Return what gets done next; wakes now and then, for Windows lets Ctrl-C through between waits only."""
+    while True:
+        with suppress(Empty):
+            return results.get(timeout=0.1)
+
+
+class _Desk(Thread):
+    """Hands one task after the other to a process, and replaces the process when it fails."""
+
+    def __init__(self, shelf: _Shelf, limit: float) -> None:
+        super().__init__(daemon=True)
+        self._shelf, self._limit = shelf, limit
+        self._worker: Worker | None = None
+        self._makers: tuple[str, ...] | None = None
+        """What a process is to be started for before there is a task."""
+        self._open = True
+        self._lock = Lock()
+        """Held to start a process, so that none is started after `leave`."""
+
+    def run(self) -> None:
+        """Work until the pool is closed."""
+        while order := self._order():
+            try:
+                result = self._tried(order)
+            except Exception as error:  # noqa: BLE001 - for the thread that waits to see
+                order.results.put((order.task, None, error))
+            else:
+                order.results.put((order.task, result, None))
+        self._dismiss()
+
+    def prepare(self, makers: tuple[str, ...]) -> None:
+        """Start a process before there is anything to do; the caller holds the shelf's lock."""
+        self._makers = makers
+
+    def leave(self) -> None:
+        """End the process, whatever it is doing, and then the thread; the caller holds the shelf's lock."""
+        self._open = False
+        with self._lock:
+            if self._worker:
+                self._worker.kill()
+
+    def _order(self) -> _Order | None:
+        """Return what is to be done next, or None when the pool is closed."""
+        shelf = self._shelf
+        while True:
+            with shelf.changed:
+                shelf.changed.wait_for(lambda: shelf.orders or self._makers is not None or not self._open)
+                if not self._open:
+                    return None
+                if self._makers is None:
+                    return shelf.orders.popleft()
+                makers, self._makers = self._makers, None
+            with suppress(WorkError):  # what is wrong with it shows, and is said, when it has something to do
+                self._hired().prepare(makers)
+
+    def _tried(self, order: _Order) -> Any:
+        for _ in range(ATTEMPTS - 1):
+            with suppress(NarrateError, WorkError):
+                return self._once(order)
+        return self._once(order)
+
+    def _once(self, order: _Order) -> Any:
+        worker = self._hired()
+        spent = True
+        try:
+            result, spent = worker.do(order.maker, order.task)
+        finally:
+            if spent:
+                self._dismiss()
+        return result
+
+    def _hired(self) -> Worker:
+        with self._lock:
+            if not self._open:
+                raise WorkError("stopped")
+            self._worker = self._worker or Worker(self._limit)
+            return self._worker
+
+    def _dismiss(self) -> None:
+        with self._lock:
+            worker, self._worker = self._worker, None
+        if worker:
+            worker.end()
