@@ -153,7 +153,7 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
             engines=engines,
         )
         timeline = mixing.arrange(programme, clips)
-        recording = mixing.record(programme, timeline, clips, studio.store, told)
+        recording = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
         edition = publishing.publish(
             recording,
             timeline,

@@ -6,22 +6,26 @@ import hashlib
 import json
 from bisect import bisect
 from dataclasses import dataclass
+from math import log10
 from typing import TYPE_CHECKING
 
-from narration import ffmpeg
+from narration import ffmpeg, samples
 from narration.errors import EngineError, Problem
 from narration.model import Token, Utterance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from narration.model import Clips, Programme
+    from narration.model import Clip, Clips, Programme
     from narration.store import Store
+    from narration.work import Executor
 
 KIND = "levels"
 """The store's name for what we keep in it."""
 
-VERSION = 2
+METER = "narration.mixing.levels:Meter"
+
+VERSION = 3
 """Part of the key of every level: add one whenever the same clip may measure differently."""
 
 REFERENCE = -35.0
@@ -43,6 +47,9 @@ CEILING = -2.0
 
 MARGIN = 1.0
 """dB by which the limiter stays under the true peak that a finished file may have (ADR 52)."""
+
+ATTACK, RELEASE = 0.005, 0.05
+"""Seconds in which the limiter comes down, and goes up again."""
 
 RUNGS = (-30.0, -22.0, -19.0, -16.0, -13.0, -10.0, -7.0, -4.0)
 """Root mean squares in dBFS with which a voice meets the limiter; with the first it passes whole."""
@@ -80,7 +87,8 @@ def limiter(ceiling: float = CEILING) -> str:
 
     Its gain is back at exactly 1 within 55 ms of silence, so that no stretch knows of the one before.
     """
-    return f"alimiter=limit={ceiling}dB:attack=5:release=50:level=false:latency=true"
+    times = f"attack={1000 * ATTACK:g}:release={1000 * RELEASE:g}"
+    return f"alimiter=limit={ceiling}dB:{times}:level=false:latency=true"
 
 
 def calibration(utterance: Utterance) -> Utterance:
@@ -93,50 +101,102 @@ def calibrations(programme: Programme) -> tuple[Utterance, ...]:
     return tuple(dict.fromkeys(calibration(passage.utterance) for passage in programme.passages))
 
 
-def measure(programme: Programme, clips: Clips, store: Store) -> dict[Utterance, Level]:
+def measure(programme: Programme, clips: Clips, store: Store, work: Executor) -> dict[Utterance, Level]:
     """Return the level of each calibration of *programme*, measured once and kept in the *store*.
 
     Raises:
         EngineError: a voice is silent, or ffmpeg fails.
     """
-    return {spoken: _level(spoken, clips, store) for spoken in calibrations(programme)}
+    spoken = calibrations(programme)
+    keys = {one: hashlib.sha256(f"{clips.key(one)} {VERSION}".encode()).hexdigest() for one in spoken}
+    kept = {one: _read(content) for one in spoken if (content := store.get(KIND, keys[one]))}
+    tasks = [Measuring(one, clips.only([one])) for one in spoken if one not in kept]
+    for task, level, error in work.do(METER, tasks):
+        if error:
+            raise error
+        kept[task.spoken] = level
+        content = json.dumps([level.lufs, level.rms, *level.limited]).encode()
+        store.put(KIND, keys[task.spoken], content)
+    return {one: kept[one] for one in spoken}
 
 
-def _level(spoken: Utterance, clips: Clips, store: Store) -> Level:
-    key = hashlib.sha256(f"{clips.key(spoken)} {VERSION}".encode()).hexdigest()
-    if kept := store.get(KIND, key):
-        lufs, rms, *limited = json.loads(kept)
-        return Level(lufs, rms, tuple(limited))
-    clip, rms = clips.clip(spoken), clips.facts(spoken).rms
-    whole, *others = _lufs(clip.pcm, clip.frame_rate, [rung - rms for rung in RUNGS])
-    if whole <= -70:
-        timbre = spoken.timbre
-        raise EngineError(Problem(f"the voice {timbre.name!r} of {timbre.engine} is silent"))
-    limited = [rung - RUNGS[0] - (lufs - whole) for rung, lufs in zip(RUNGS[1:], others, strict=True)]
-    level = Level(whole - RUNGS[0] + rms, rms, (0.0, *limited))
-    store.put(KIND, key, json.dumps([level.lufs, level.rms, *level.limited]).encode())
-    return level
+def _read(content: bytes) -> Level:
+    lufs, rms, *limited = json.loads(content)
+    return Level(lufs, rms, tuple(limited))
 
 
-def _lufs(pcm: bytes, frame_rate: int, gains: Sequence[float]) -> list[float]:
-    """Return the integrated loudness of mono sound behind the limiter, for each of the *gains* in dB."""
-    number = len(gains)
-    ways = [
-        f"[in{way}]aformat=dblp,volume={gain}dB:precision=double,{limiter()},"
-        f"ebur128=metadata=1:framelog=quiet[out{way}]"
-        for way, gain in enumerate(gains)
-    ]
-    inputs, outputs = ("".join(f"[{end}{way}]" for way in range(number)) for end in ("in", "out"))
-    row = f"{outputs}concat=n={number}:v=0:a=1,ametadata=print:key=lavfi.r128.I:file=-"
+@dataclass(frozen=True, slots=True)
+class Measuring:
+    """What a process needs to know to measure a voice."""
+
+    spoken: Utterance
+    """A `calibration`."""
+    clips: Clips
+
+
+class Meter:
+    """Measures how loud voices are."""
+
+    def __call__(self, measuring: Measuring) -> Level:
+        """Return the level of a voice.
+
+        Raises:
+            EngineError: it is silent, or ffmpeg fails.
+        """
+        clip, rms = measuring.clips.clip(measuring.spoken), measuring.clips.facts(measuring.spoken).rms
+        # softer than the limiter takes notice of, and louder than the gate of BS.1770
+        lufs = _lufs(clip.pcm, clip.frame_rate, RUNGS[0] - rms)
+        if lufs <= -70:
+            timbre = measuring.spoken.timbre
+            raise EngineError(Problem(f"the voice {timbre.name!r} of {timbre.engine} is silent"))
+        windows = list(_windows(clip))
+        return Level(
+            lufs - RUNGS[0] + rms, rms, tuple(_loss(windows, 10 ** ((rung - rms) / 20)) for rung in RUNGS)
+        )
+
+
+def _lufs(pcm: bytes, frame_rate: int, gain: float) -> float:
+    """Return the integrated loudness of mono sound that is made louder by *gain* dB."""
+    measured = "ebur128=metadata=1:framelog=quiet,ametadata=print:key=lavfi.r128.I:file=-"
     arguments = [
         *("-f", "s16le", "-ar", str(frame_rate), "-ac", "1", "-i", "pipe:0"),
-        *("-filter_complex", ";".join([f"asplit={number}{inputs}", *ways, row])),
+        *("-af", f"aformat=dblp,volume={gain}dB:precision=double,{measured}"),
         *("-f", "null", "-"),
     ]
-    # one way after the other, each with its loudness so far from moment to moment
-    report = [
-        float(line.rpartition(b"=")[2])
-        for line in b"".join(ffmpeg.pipe(arguments, [pcm])).splitlines()
-        if b"=" in line
-    ]
-    return report[len(report) // number - 1 :: len(report) // number]
+    # the loudness so far, from moment to moment
+    report = b"".join(ffmpeg.pipe(arguments, [pcm])).splitlines()
+    return float(next(line for line in reversed(report) if b"=" in line).rpartition(b"=")[2])
+
+
+def _windows(clip: Clip) -> Iterator[tuple[float, float]]:
+    """Yield the largest sample and the energy of each `ATTACK` of a clip; full scale is 1."""
+    size = 2 * round(clip.frame_rate * ATTACK)
+    for start in range(0, len(clip.pcm) - size + 1, size):
+        window = clip.pcm[start : start + size]
+        yield samples.peak(window) / 32768, (samples.rms(window) / 32768) ** 2
+
+
+def _loss(windows: Sequence[tuple[float, float]], gain: float) -> float:
+    """Return the LU that the limiter takes of sound that is made *gain* times louder, worked out.
+
+    The limiter comes down in a straight line until a peak is there, and goes up
+    in a straight line; which weighting the loudness has does not matter.
+
+    Measured on ten voices, ffmpeg's takes the same within 0.1 LU where it takes
+    1 LU, within 0.35 LU where it takes 4 (ADR 52).
+    """
+    ceiling = 10 ** (CEILING / 20) / gain
+    wanted = [min(1.0, ceiling / peak) if peak else 1.0 for peak, _ in windows]
+    whole = limited = slope = 0.0
+    now = 1.0
+    for (_, energy), here, ahead in zip(windows, wanted, [*wanted[1:], 1.0], strict=True):
+        risen = min(1.0, now + slope)
+        low = min(here, risen)
+        then = min(low, ahead)
+        if then < risen:
+            slope = (1.0 - then) * ATTACK / RELEASE
+        mean = (min(now, low) + then) / 2
+        whole += energy
+        limited += energy * mean * mean
+        now = then
+    return 10 * log10(whole / limited)

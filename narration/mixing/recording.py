@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from narration.mixing.loudness import Loudness
     from narration.model import Clips, Programme, Stretch, Tell, Timeline, Utterance
     from narration.store import Store
+    from narration.work import Executor
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,14 @@ class Mix:
         )
 
 
-def record(programme: Programme, timeline: Timeline, clips: Clips, store: Store, tell: Tell = ignore) -> Mix:
+def record(  # noqa: PLR0913, PLR0917 -- what it is made of, and with
+    programme: Programme,
+    timeline: Timeline,
+    clips: Clips,
+    store: Store,
+    work: Executor,
+    tell: Tell = ignore,
+) -> Mix:
     """Return how to make the sound of *programme*: every voice evenly loud, all of it as loud as asked.
 
     Args:
@@ -77,13 +85,14 @@ def record(programme: Programme, timeline: Timeline, clips: Clips, store: Store,
         timeline: when.
         clips: of all its passages and `calibrations`.
         store: keeps how loud voices are.
+        work: has the processes that measure them.
         tell: gets a ``warning`` where it cannot be as loud as asked.
 
     Raises:
         EngineError: a voice is silent, or ffmpeg fails.
         OutputError: the store cannot be written.
     """
-    levels = measure(programme, clips, store)
+    levels = measure(programme, clips, store, work)
     places = any(passage.voice.pan for passage in programme.passages)
     channels = 2 if places or programme.delivery.stereo else 1
     how = loudness(programme, timeline, clips, levels, channels)

@@ -94,7 +94,8 @@ def encoded(
     names = [key(sound, recording.channels, kbit) for sound in recording.digests()]
     missing = [index for index, name in enumerate(names) if not store.holds(KIND, name)]
     ready = len(names) - len(missing)
-    done(ready)
+    if ready:
+        done(ready)
     tasks = [
         Encoding(recording.part(group), tuple(names[i] for i in group), store, recording.channels, kbit)
         for group in _groups(recording, missing, work.jobs)

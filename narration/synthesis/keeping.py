@@ -8,9 +8,10 @@ from math import inf, log10
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from narration import samples
 from narration.errors import OutputError, Problem
 from narration.model import Clip, ClipFacts, Said
-from narration.synthesis import samples, trimming
+from narration.synthesis import trimming
 from narration.synthesis.engine import find
 
 if TYPE_CHECKING:

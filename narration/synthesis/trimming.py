@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from narration import samples
 from narration.model import Clip
-from narration.synthesis import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,9 @@ from narration.model import Timbre, Token, Utterance
 from narration.pipeline import Job, Settings, Studio
 from narration.publishing.finished import transcript
 from narration.store import Store
-from narration.work import Pool
 from narration.synthesis.engines.pyttsx3.engine import Pyttsx3
 from narration.synthesis.trimming import trim
+from narration.work import Pool
 from tests.support.listening import decoded
 from tests.support.projects import ARTICLE, TONE
 

@@ -10,7 +10,7 @@ from narration.mixing.timeline import HEAD
 from narration.model import FRAME_RATE, Programme, Role
 from tests.support.listening import heard, level, power
 from tests.support.programmes import NOTES as HUMS
-from tests.support.programmes import Hums, Shelf, passage, programme, voice
+from tests.support.programmes import Here, Hums, Shelf, passage, programme, voice
 
 TALK = programme(
     passage("N", 1000, role=Role.HEADLINE),
@@ -23,7 +23,7 @@ TALK = programme(
 
 def _mix(talk: Programme) -> Mix:
     clips = Hums()
-    return record(talk, arrange(talk, clips), clips, Shelf())
+    return record(talk, arrange(talk, clips), clips, Shelf(), Here())
 
 
 def test_a_tone_comes_before_a_crosshead_and_nowhere_else() -> None:

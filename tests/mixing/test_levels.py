@@ -5,7 +5,7 @@ import pytest
 from narration.errors import EngineError
 from narration.mixing.levels import REFERENCE, RUNGS, Level, calibration, calibrations, measure
 from narration.model import Clip, Utterance
-from tests.support.programmes import Hums, Shelf, passage, programme, voice
+from tests.support.programmes import Here, Hums, Shelf, passage, programme, voice
 
 
 def test_each_voice_is_calibrated_once_whatever_it_says() -> None:
@@ -20,8 +20,8 @@ def test_each_voice_is_calibrated_once_whatever_it_says() -> None:
 def test_a_level_is_measured_once_and_kept() -> None:
     talk, clips, shelf = programme(passage("N")), Hums(), Shelf()
 
-    first = measure(talk, clips, shelf)
-    second = measure(talk, clips, shelf)
+    first = measure(talk, clips, shelf, Here())
+    second = measure(talk, clips, shelf, Here())
 
     assert first == second
     assert len(clips.asked) == 1
@@ -31,7 +31,7 @@ def test_a_level_is_measured_once_and_kept() -> None:
 def test_a_level_is_what_ffmpeg_measures() -> None:
     talk = programme(passage("A"))
 
-    (level,) = measure(talk, Hums(), Shelf()).values()
+    (level,) = measure(talk, Hums(), Shelf(), Here()).values()
 
     # BS.1770: a sine of 997 Hz at -3.01 dBFS is -6.03 LUFS or so; at 440 Hz the weighting takes 0.3 dB more
     assert level.lufs == pytest.approx(level.rms - 0.7, abs=0.3)
@@ -40,7 +40,7 @@ def test_a_level_is_what_ffmpeg_measures() -> None:
 
 def test_what_the_limiter_takes_of_a_voice_is_measured() -> None:
     """A sine's peaks are 3 dB above its root mean square: it meets the ceiling of -2 dBFS at -5."""
-    (level,) = measure(programme(passage("A")), Hums(), Shelf()).values()
+    (level,) = measure(programme(passage("A")), Hums(), Shelf(), Here()).values()
 
     *whole, loud = level.limited
 
@@ -62,7 +62,7 @@ def test_a_silent_voice_is_an_error() -> None:
             return Clip(bytes(44_100), 22_050)
 
     with pytest.raises(EngineError, match="the voice 'A' of hum 22050 is silent"):
-        measure(programme(passage("A")), Mute(), Shelf())
+        measure(programme(passage("A")), Mute(), Shelf(), Here())
 
 
 def test_a_voice_is_calibrated_in_the_language_it_speaks() -> None:

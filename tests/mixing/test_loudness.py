@@ -10,7 +10,7 @@ from narration.mixing import Mix, record
 from narration.mixing.levels import REFERENCE, RUNGS, Level, calibrations
 from narration.mixing.loudness import CODEC, MOST, OFF, ORDINARY, Loudness, loudness
 from narration.mixing.timeline import arrange
-from tests.support.programmes import Hums, Shelf, passage, programme, voice
+from tests.support.programmes import Here, Hums, Shelf, passage, programme, voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,7 @@ def test_the_limiter_takes_no_more_than_it_may() -> None:
 def test_what_cannot_be_as_loud_as_asked_is_said(asked: float, warnings: int) -> None:
     talk, clips, events = programme(passage("A", 2000), loudness=asked), Hums(), []
 
-    mix = record(talk, arrange(talk, clips), clips, Shelf(), events.append)
+    mix = record(talk, arrange(talk, clips), clips, Shelf(), Here(), events.append)
 
     assert len(events) == warnings
     assert (abs(mix.loudness.reached - asked) > OFF) is bool(warnings)
@@ -89,7 +89,7 @@ def test_a_place_changes_no_loudness(pan: float) -> None:
     )
     clips = Hums()
 
-    mix = record(talk, arrange(talk, clips), clips, Shelf())
+    mix = record(talk, arrange(talk, clips), clips, Shelf(), Here())
 
     assert _measured(mix) == pytest.approx(-19 - CODEC, abs=0.5)
 

@@ -10,7 +10,7 @@ import pytest
 from narration.mixing import Mix, arrange, record
 from narration.mixing.levels import CEILING
 from tests.support.listening import heard, level
-from tests.support.programmes import NOTES, Hums, Shelf, passage, programme, voice
+from tests.support.programmes import NOTES, Here, Hums, Shelf, passage, programme, voice
 from tests.support.timeline_picture import draw
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def _mix(talk: Programme) -> Mix:
     clips = Hums()
-    return record(talk, arrange(talk, clips), clips, Shelf())
+    return record(talk, arrange(talk, clips), clips, Shelf(), Here())
 
 
 TALK = programme(
@@ -60,7 +60,7 @@ def test_a_stretch_is_the_same_alone_and_in_the_row(loudness: float) -> None:
     row = list(mix.stretches())
 
     assert row == [next(mix.part([index]).stretches()) for index in range(len(row))]
-    assert row[1:3] == list(mix.part(mix.timeline.stretches[1:3]))
+    assert row[1:3] == list(mix.part([1, 2]).stretches())
 
 
 def test_a_recording_can_be_read_again() -> None:

@@ -37,7 +37,7 @@ def _talk(*, first: int = 1800) -> Programme:
 
 def _publish(folder: Path, talk: Programme) -> Path:
     clips = Hums()
-    mix = record(talk, arrange(talk, clips), clips, Shelf())
+    mix = record(talk, arrange(talk, clips), clips, Shelf(), Here())
     publish(
         mix, mix.timeline, talk, script(), slug="ferry", folder=folder, inputs={}, store=Shelf(), work=Here()
     )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def _mix(talk: Programme) -> Mix:
     clips = Hums()
-    return record(talk, arrange(talk, clips), clips, Shelf())
+    return record(talk, arrange(talk, clips), clips, Shelf(), Here())
 
 
 def _encoded(mix: Mix, tag: bytes = b"") -> bytes:

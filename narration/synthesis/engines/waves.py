@@ -9,9 +9,9 @@ from __future__ import annotations
 import struct
 from array import array
 
+from narration import samples
 from narration.errors import EngineError, Problem
 from narration.model import Clip
-from narration.synthesis import samples
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 

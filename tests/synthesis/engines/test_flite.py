@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narration import samples
 from narration.errors import EngineError
 from narration.model import Token, TokenForm, Utterance
-from narration.synthesis import find, samples
+from narration.synthesis import find
 from narration.synthesis.engines.flite.engine import HISS, Flite, plain
 from tests.support.tools import program
 from tests.synthesis.engines.contract import EngineContract
