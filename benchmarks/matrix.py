@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from narration import pipeline, synthesis
 from narration.casting.distances import CLEARLY, compared
 from narration.casting.voices import sound
-from narration.model import SegmentKind
-from narration.pipeline import Job, Settings
+from narration.model import Job, SegmentKind, Settings
 from narration.store import Store
 from narration.work import Pool
 

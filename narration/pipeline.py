@@ -30,54 +30,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.casting import Coverage
-    from narration.model import Article, Cast, Edition, Programme, Script, Tell
+    from narration.model import Article, Cast, Edition, Job, Programme, Script, Settings, Tell
     from narration.sheets import VoicesSheet
-    from narration.store import Store
+    from narration.studio import Studio
     from narration.synthesis import EngineSpec, Option
-    from narration.work import Executor
 
 MAKERS = ("imageio-ffmpeg", "lameenc", "mutagen", "pydub")
 """Packages on whose version the bytes of an edition depend, beside those of the engines."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One article, and where its edition goes."""
-
-    name: str
-    """As the user wrote it, or ``<stdin>``."""
-    slug: str
-    folder: Path
-    path: Path | None = None
-    """None for standard input."""
-    data: bytes | None = None
-    """What came from standard input."""
-    voices: Path | None = None
-    """The voices.toml that counts for it; None for voices by rule alone."""
-    people: Path | None = None
-    """The people.toml that counts for it, if there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Studio:
-    """Where editions are made."""
-
-    store: Store
-    """Keeps clips, levels and encoded sound."""
-    work: Executor
-    """Has the processes that speak and encode."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the command line says for all articles."""
-
-    speed: float | None = None
-    """Overrides ``[edition] speed``."""
-    strict: bool = False
-    encoding: str | None = None
-    substitute: bool = False
-    """Whether a voice that is not on this machine is replaced, which is said."""
 
 
 @dataclass(frozen=True)

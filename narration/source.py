@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LARGEST = 4_000_000
+"""Bytes in a file: more than *War and Peace* has (3.2 MB), less than would fill the memory."""
+
 EXCERPT = 100
 """Longest piece of a source line that a message shows, in characters (a terminal's width and a little)."""
 

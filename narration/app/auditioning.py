@@ -10,7 +10,8 @@ from narration import casting, pipeline
 from narration.app import console
 from narration.casting.auditions import NARRATOR, UNATTRIBUTED
 from narration.errors import Problem, UsageError
-from narration.pipeline import Job, Reading, Settings
+from narration.model import Job, Settings
+from narration.pipeline import Reading
 from narration.sheets import SpeakerEntry, VoiceEntry, nearest
 from narration.source import Location
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.model import Cast, CastMember, Script
-    from narration.pipeline import Studio
     from narration.sheets import VoicesSheet
+    from narration.studio import Studio
     from narration.synthesis import EngineSpec
 
 SENTENCE = "Seven grey boats came home before noon, and nobody on the harbour wall could say why."

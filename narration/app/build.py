@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
-from narration import pipeline
-from narration.app import console, options, places, report, studios
-from narration.errors import ExitCode, NarrateError
-from narration.pipeline import Job, Settings
+from narration.app import console, options, places, studios
+from narration.model import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from narration.model import Event, Tell
-    from narration.pipeline import Studio
 
 
 @click.command()
@@ -74,68 +67,12 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     """
     jobs = places.jobs(articles, out=out, voices=voices, people=people, name=name)
     settings = Settings(speed, strict, encoding, substitute)
-    worst: int = ExitCode.DONE
     bar = console.progress(plainly=console.plain(plain) or explain, silent=quiet or as_json)
     with studios.opened(workers, temporary=no_cache) as studio, bar as draw:
-        telling = Telling(draw, explain=explain, as_json=as_json, quiet=quiet, verbose=verbose)
-        for job in jobs:
-            worst = max(worst, _one(job, settings, studio, telling))
-    return worst
+        if any(map(studios.outdated, jobs)):
+            studio.work.warm(*studios.NEEDED)
+        # now, while the processes start on another processor: it takes as long as they do
+        from narration.app import building  # noqa: PLC0415
 
-
-@dataclass
-class Telling:
-    """What is said of the builds of one run, and how."""
-
-    draw: Tell
-    explain: bool = False
-    as_json: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    events: list[Event] = field(default_factory=list)
-
-    def __call__(self, event: Event) -> None:
-        """Take one event of a build."""
-        self.events.append(event)
-        if self.as_json:
-            click.echo(report.event_json(event))
-            return
-        self.draw(event)
-        if self.quiet:
-            return
-        if event.kind == "waiting":
-            console.say(f"{event.article}: another build of this article is running; waiting for it to end")
-        elif event.kind == "warning":
-            console.say(f"{event.article}: {event.facts['message']}")
-        elif event.kind == "spoken" and self.explain:
-            console.say(report.explanation(event))
-
-    def finished(self, outcome: pipeline.Outcome, seconds: float) -> None:
-        """Report one edition."""
-        path = outcome.job.folder / f"{outcome.job.slug}.mp3"
-        if self.as_json:
-            click.echo(report.event_json(report.published(outcome, self.events, seconds)))
-            return
-        if not self.quiet:
-            for line in report.lines(outcome, self.events, seconds, verbose=self.verbose):
-                console.say(line)
-        click.echo(str(path))
-
-    def failed(self, job: Job, error: NarrateError) -> None:
-        """Report one article that could not be made."""
-        if self.as_json:
-            click.echo(report.event_json(report.failed(job, error)))
-        console.problems(error)
-
-
-def _one(job: Job, settings: Settings, studio: Studio, telling: Telling) -> int:
-    """Build one article; another's failure does not stop it."""
-    start = time.monotonic()
-    telling.events.clear()
-    try:
-        outcome = pipeline.build(job, settings, studio, telling)
-    except NarrateError as error:
-        telling.failed(job, error)
-        return error.exit_code
-    telling.finished(outcome, time.monotonic() - start)
-    return ExitCode.DONE
+        telling = building.Telling(draw, explain=explain, as_json=as_json, quiet=quiet, verbose=verbose)
+        return building.run(jobs, settings, studio, telling)

@@ -8,7 +8,7 @@ import click
 
 from narration import casting, pipeline
 from narration.app import auditioning, console, options, places, report, studios
-from narration.pipeline import Settings
+from narration.model import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

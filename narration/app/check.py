@@ -10,7 +10,7 @@ import click
 from narration import pipeline
 from narration.app import doubtful, findings, options, places
 from narration.errors import EditionError, Problem, UsageError
-from narration.pipeline import Settings
+from narration.model import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

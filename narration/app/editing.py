@@ -13,8 +13,7 @@ from narration.model import SegmentKind, Use
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from narration.model import Script, Segment
-    from narration.pipeline import Job
+    from narration.model import Job, Script, Segment
 
 SHORT, LONG = 8, 24
 """Words of a quotation that an entry gives: so many, and up to so many where others begin with the same."""

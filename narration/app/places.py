@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
-from narration import articles
 from narration.errors import OutputError, Problem, UsageError
-from narration.pipeline import Job
+from narration.model import Job
+from narration.slugs import slug
+from narration.source import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,14 +107,14 @@ def _seeds() -> list[Path]:
 
 def _job(path: Path, *, out: Path, voices: Path | None, people: Path | None, name: str | None) -> Job:
     stdin = str(path) == "-"
-    slug = articles.slug(name or ("stdin" if stdin else path.stem))
+    short = slug(name or ("stdin" if stdin else path.stem))
     data = _stdin() if stdin else None
     return Job(
         name="<stdin>" if stdin else str(path),
         path=None if stdin else path,
         data=data,
-        slug=slug,
-        folder=out / slug,
+        slug=short,
+        folder=out / short,
         voices=voices_file(voices, None if stdin else path),
         people=people_file(people, None if stdin else path),
     )
@@ -134,4 +135,4 @@ def writable(folder: Path) -> None:
 
 def _stdin() -> bytes:
     """Return what comes in, up to a byte more than an article may have: endless input is too large."""
-    return sys.stdin.buffer.read(articles.LARGEST + 1) if sys.stdin else b""
+    return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin else b""

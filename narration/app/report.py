@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from narration.errors import NarrateError, Problem
-    from narration.model import CastMember, Pronunciation, Script, Segment, Voice
-    from narration.pipeline import Job, Outcome, Reading
+    from narration.model import CastMember, Job, Pronunciation, Script, Segment, Voice
+    from narration.pipeline import Outcome, Reading
 
 
 def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose: bool) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narration.app import auditioning, options, places, studios
-from narration.pipeline import Job
+from narration.model import Job
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,7 @@ from narration.publishing.script_writer import script_json
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from narration.model import Script, Segment
-    from narration.pipeline import Job
+    from narration.model import Job, Script, Segment
 
 
 @click.command()

@@ -9,12 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narration.app import places
-from narration.pipeline import Studio
 from narration.store import Store
+from narration.studio import Studio
 from narration.work import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from narration.model import Job
+
+NEEDED = (
+    "narration.synthesis.saying",
+    "narration.synthesis.engines.pyttsx3.engine",
+    "narration.mixing.part",
+    "narration.mixing.stitching",
+    "narration.publishing.encoding",
+)
+"""What a process imports for the usual build."""
 
 
 @contextmanager
@@ -30,6 +41,19 @@ def opened(jobs: int | None = None, *, temporary: bool = False) -> Iterator[Stud
         if temporary:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="narrate-")))
         yield Studio(Store(folder), stack.enter_context(Pool(jobs or processors())))
+
+
+def outdated(job: Job) -> bool:
+    """Say whether an edition is likely to be made: it is not there, or a file it is made from is newer.
+
+    A guess, for speed alone; whether anything has changed is found out from contents.
+    """
+    try:
+        made = (job.folder / f"{job.slug}.json").stat().st_mtime
+        sheets = [sheet for sheet in (job.voices, job.people) if sheet]
+        return any(path.stat().st_mtime > made for path in (job.path or job.folder, *sheets))
+    except OSError:
+        return True
 
 
 def processors() -> int:

@@ -6,13 +6,10 @@ import codecs
 from typing import TYPE_CHECKING
 
 from narration.errors import ArticleError, Problem
-from narration.source import Source
+from narration.source import LARGEST, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-LARGEST = 4_000_000
-"""Bytes in a file: more than *War and Peace* has (3.2 MB), less than would fill the memory."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),

@@ -3,6 +3,7 @@
 from narration.model.article import Article, Block, BlockKind, Dropped, ParagraphCorrection
 from narration.model.delivery import Delivery
 from narration.model.edition import Edition, Event, Tell, ignore
+from narration.model.job import Job, Settings
 from narration.model.programme import (
     Chapter,
     Passage,
@@ -50,6 +51,7 @@ __all__ = [
     "Event",
     "Frames",
     "Gender",
+    "Job",
     "KnownPerson",
     "Mark",
     "Ms",
@@ -67,6 +69,7 @@ __all__ = [
     "Script",
     "Segment",
     "SegmentKind",
+    "Settings",
     "Speaker",
     "Stretch",
     "Tell",

@@ -41,6 +41,6 @@ class Executor(Protocol):
         """
         ...
 
-    def warm(self, *makers: str) -> None:
-        """Get ready for tasks of these *makers*, without waiting until it is."""
+    def warm(self, *modules: str) -> None:
+        """Start every process and have it import *modules*, without waiting until it has."""
         ...

@@ -71,12 +71,12 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def warm(self, *makers: str) -> None:
-        """Start every process now, and have it load what *makers* need."""
+    def warm(self, *modules: str) -> None:
+        """Start every process now and have it import *modules*, without waiting until it has."""
         with self._shelf.changed:
             self._hire(self._jobs)
             for desk in self._desks:
-                desk.prepare(makers)
+                desk.prepare(modules)
             self._shelf.changed.notify_all()
 
     def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
@@ -127,8 +127,8 @@ class _Desk(Thread):
         super().__init__(daemon=True)
         self._shelf, self._limit = shelf, limit
         self._worker: Worker | None = None
-        self._makers: tuple[str, ...] | None = None
-        """What a process is to be started for before there is a task."""
+        self._modules: tuple[str, ...] | None = None
+        """What a process is to import before there is a task."""
         self._open = True
         self._lock = Lock()
         """Held to start a process, so that none is started after `leave`."""
@@ -144,9 +144,9 @@ class _Desk(Thread):
                 order.results.put((order.task, result, None))
         self._dismiss()
 
-    def prepare(self, makers: tuple[str, ...]) -> None:
+    def prepare(self, modules: tuple[str, ...]) -> None:
         """Start a process before there is anything to do; the caller holds the shelf's lock."""
-        self._makers = makers
+        self._modules = modules
 
     def leave(self) -> None:
         """End the process, whatever it is doing, and then the thread; the caller holds the shelf's lock."""
@@ -160,14 +160,14 @@ class _Desk(Thread):
         shelf = self._shelf
         while True:
             with shelf.changed:
-                shelf.changed.wait_for(lambda: shelf.orders or self._makers is not None or not self._open)
+                shelf.changed.wait_for(lambda: shelf.orders or self._modules is not None or not self._open)
                 if not self._open:
                     return None
-                if self._makers is None:
+                if self._modules is None:
                     return shelf.orders.popleft()
-                makers, self._makers = self._makers, None
+                modules, self._modules = self._modules, None
             with suppress(WorkError):  # what is wrong with it shows, and is said, when it has something to do
-                self._hired().prepare(makers)
+                self._hired().prepare(modules)
 
     def _tried(self, order: _Order) -> Any:
         for _ in range(ATTEMPTS - 1):

@@ -36,7 +36,7 @@ def serve(limit: float, parent: int) -> None:
             outbox.flush()
             return
         if maker is None:
-            _prepare(task, functions)
+            _prepare(task)
             continue
         # a thread of C that needs nothing of Python: ends us even if a library hangs, even without a parent
         faulthandler.dump_traceback_later(limit, exit=True)
@@ -64,10 +64,10 @@ def answered(
     return result, error, error is not None or getattr(functions.get(maker), "spent", False)
 
 
-def _prepare(makers: tuple[str, ...], functions: dict[str, Callable[[Any], Any]]) -> None:
-    for maker in makers:
-        with suppress(Exception):  # it shows, and is said, when there is something to do
-            functions[maker] = _made(maker)
+def _prepare(modules: tuple[str, ...]) -> None:
+    for module in modules:
+        with suppress(Exception):  # what is wrong with it shows, and is said, when there is something to do
+            import_module(module)
 
 
 def _made(maker: str) -> Callable[[Any], Any]:

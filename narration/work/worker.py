@@ -40,14 +40,14 @@ class Worker:
         self._inbox: IO[bytes] = self._process.stdin
         self._outbox: IO[bytes] = self._process.stdout
 
-    def prepare(self, makers: tuple[str, ...]) -> None:
-        """Have it load what *makers* need; does not wait until it has.
+    def prepare(self, modules: tuple[str, ...]) -> None:
+        """Have it import *modules*; does not wait until it has.
 
         Raises:
             WorkError: it is not there any more.
         """
         try:
-            pickle.dump((None, makers), self._inbox)
+            pickle.dump((None, modules), self._inbox)
             self._inbox.flush()
         except (OSError, ValueError) as lost:
             raise WorkError(self._epitaph()) from lost

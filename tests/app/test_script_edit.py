@@ -8,7 +8,7 @@ import pytest
 
 from narration.app.editing import edit
 from narration.errors import UsageError
-from narration.pipeline import Job
+from narration.model import Job
 from tests.support.attribution import attributed
 from tests.support.projects import ARTICLE
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from narration import pipeline
 from narration.app.editing import edit
-from narration.pipeline import Job
+from narration.model import Job
 
 if TYPE_CHECKING:
     import pytest

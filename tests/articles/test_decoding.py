@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narration.articles import read, read_bytes
-from narration.articles.decoding import LARGEST, decode
+from narration.articles.decoding import decode
 from narration.errors import ArticleError, Problem
+from narration.source import LARGEST
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration import pipeline, publishing
-from narration.pipeline import Job, Settings, Studio
+from narration.model import Job, Settings
 from narration.sheets.presets import PRESETS
 from narration.store import Store
+from narration.studio import Studio
 from narration.work import Pool
 from tests.support.listening import loudness
 from tests.support.projects import ARTICLE

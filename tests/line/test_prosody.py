@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration import pipeline, publishing
-from narration.model import Timbre, Token, Utterance
-from narration.pipeline import Job, Settings, Studio
+from narration.model import Job, Settings, Timbre, Token, Utterance
 from narration.publishing.finished import transcript
 from narration.store import Store
+from narration.studio import Studio
 from narration.synthesis.engines.pyttsx3.engine import Pyttsx3
 from narration.synthesis.trimming import trim
 from narration.work import Pool

@@ -11,9 +11,9 @@ import pytest
 
 from narration import pipeline
 from narration.casting.voices import sound
-from narration.model import SegmentKind
-from narration.pipeline import Job, Settings, Studio
+from narration.model import Job, SegmentKind, Settings
 from narration.store import Store
+from narration.studio import Studio
 from narration.synthesis.engines.pyttsx3.voices import TRAITS
 from narration.work import Pool
 from tests.support.listening import decoded, level, loudness

@@ -162,7 +162,7 @@ class Here:
             self.done.append(task)
             yield task, function(task), None
 
-    def warm(self, *makers: str) -> None:
+    def warm(self, *modules: str) -> None:
         pass
 
 

@@ -181,7 +181,7 @@ def test_what_has_not_begun_is_not_done_for_whoever_has_left(tmp_path):
 
 def test_a_pool_that_is_warm_has_its_processes_and_what_they_need():
     with Pool(2) as pool:
-        pool.warm(f"{MAKERS}:process", "narration.nowhere:nothing")
+        pool.warm(MAKERS, "narration.nowhere")
         results = [result for _, result, _ in pool.do(f"{MAKERS}:process", list("abcd"))]
 
     assert {pid for pid, _, _ in results} != {os.getpid()}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narration.articles import slug
+from narration.slugs import slug
 
 
 @pytest.mark.parametrize(
