@@ -53,7 +53,7 @@ def test_a_letter_that_is_printed_as_it_is_read_stands_at_its_place(text: str) -
 def test_what_is_read_as_it_is_printed_keeps_every_place(text: str) -> None:
     plain = normal(text).strip()
 
-    assert view(plain, 0, len(plain)).places == tuple(range(len(plain) + 1))
+    assert view(plain, 0, len(plain)).places == range(len(plain) + 1)
 
 
 @pytest.mark.parametrize(
