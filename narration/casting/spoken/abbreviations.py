@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narration.casting.spoken.numbers import cardinal
 from narration.casting.spoken.rules import Rule, one_of
 from narration.casting.spoken.words import listed, table
 
@@ -27,9 +28,7 @@ _BEFORE_ROAD = re.compile(r"(?:\b[A-Z][\w’']{0,20}|\d(?:st|nd|rd|th))\Z")
 _SAINT = re.compile(rf"(?<![\w.])(?P<run>(?P<word>St|Sts)(?:\.(?!\s{_OPENER}))?)(?=\s[A-Z])")
 _NUMBER = re.compile(r"(?<![\w.])(?P<run>(?P<word>No|Nos|no|nos)(?P<dot>\.?))\s?(?=\d)")
 _TEN = re.compile(r"(?<![\w.])No\.?\s?(?P<ten>1[0-2])(?![\w,.:/%-]\d|\w)")
-_SAINTS = {"St": "Saint", "Sts": "Saints"}
-_NUMBERS = {"No": "Number", "Nos": "Numbers", "no": "number", "nos": "numbers"}
-_DOWNING = {"10": "Number Ten", "11": "Number Eleven", "12": "Number Twelve"}
+_SAINTS, _NUMBERS = table("saints"), table("numbers")
 
 
 def _say_number(match: re.Match[str], variety: Variety) -> str | None:
@@ -38,12 +37,12 @@ def _say_number(match: re.Match[str], variety: Variety) -> str | None:
     if match["word"].islower() and not match["dot"]:
         return None
     space = "" if match[0][-1].isspace() else " "
-    return _NUMBERS[match["word"]] + space
+    return f"{_NUMBERS[match['word']]}{space}"
 
 
 def _say_ten(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return _DOWNING[match["ten"]]
+    return f"{_NUMBERS['No']} {cardinal(match['ten']).capitalize()}"
 
 
 def _say_road(match: re.Match[str], variety: Variety) -> str | None:
@@ -54,7 +53,7 @@ def _say_road(match: re.Match[str], variety: Variety) -> str | None:
 
 def _say_saint(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return _SAINTS[match["word"]]
+    return str(_SAINTS[match["word"]])
 
 
 def _say_title(match: re.Match[str], variety: Variety) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import cardinal, pair, plural
+from narration.casting.spoken.numbers import cardinal, hundreds, plural
 from narration.casting.spoken.rules import DIGITS, Rule, one_of
 from narration.casting.spoken.words import listed, table
 
@@ -16,9 +16,7 @@ _SPELLED, _WORDS = listed("spelled"), table("acronyms")
 _LISTED = re.compile(rf"(?<![\w.&-])(?P<word>{one_of({*_SPELLED, *_WORDS})})(?P<s>s)?(?![\w&])")
 _LETTERS_S = re.compile(r"(?<![\w.&-])(?P<word>[A-Z]{2,5})(?P<s>s)\b(?!\.\w)")
 _TYPE = re.compile(r"(?<![\w.])(?P<letters>[A-Z][A-Za-z]{0,3})-(?P<number>\d{1,3})(?P<s>s)\b")
-_HUNDREDS = re.compile(
-    r"(?<![\w.-])(?P<letter>[A-Z])(?P<hundred>[1-9])(?P<rest>\d\d)(?P<s>s)?(?![\w-]|[.,]\d)"
-)
+_HUNDREDS = re.compile(r"(?<![\w.-])(?P<letter>[A-Z])(?P<number>[1-9]\d\d)(?P<s>s)?(?![\w-]|[.,]\d)")
 _NEAR = 40
 """How far to look for small letters, in characters: a headline's width."""
 _VOWELS = frozenset("AEIOUY")
@@ -57,9 +55,7 @@ def _say_type(match: re.Match[str], variety: Variety) -> str:
 
 def _say_hundreds(match: re.Match[str], variety: Variety) -> str | None:
     del variety
-    hundred = cardinal(match["hundred"])
-    rest = "hundred" if match["rest"] == "00" else pair(match["rest"])
-    said = f"{hundred} {rest}"
+    said = hundreds(match["number"])
     return f"{match['letter']}-{plural(said) if match['s'] else said}"
 
 

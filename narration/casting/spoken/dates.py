@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import ALONE, cardinal, ordinal, pair, plural, year
+from narration.casting.spoken.numbers import ALONE, cardinal, ordinal, pair, plural, span, year
 from narration.casting.spoken.rules import DIGITS, Rule, Variety, one_of
-from narration.casting.spoken.words import listed, table
+from narration.casting.spoken.words import listed, saying, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,10 +61,7 @@ def _say_iso(match: re.Match[str], variety: Variety) -> str | None:
 def _date(day: int, month: int, in_year: int, variety: Variety) -> str | None:
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
-    name = _NAMES[month - 1]
-    if variety is Variety.AMERICAN:
-        return f"{name} {ordinal(day)}, {year(in_year)}"
-    return f"the {ordinal(day)} of {name}, {year(in_year)}"
+    return saying(f"date {variety}", ordinal(day), _NAMES[month - 1], year(in_year))
 
 
 def _say_month_first(match: re.Match[str], variety: Variety) -> str:
@@ -75,14 +72,14 @@ def _say_month_first(match: re.Match[str], variety: Variety) -> str:
 
 def _say_day_first(match: re.Match[str], variety: Variety) -> str:
     del variety
-    the = "" if match["the"] else "the "
-    said = f"{the}{_days(match)} of {_MONTHS[match['month']]}"
+    days = _days(match) if match["the"] else saying("day", _days(match))
+    said = saying("day and month", days, _MONTHS[match["month"]])
     return f"{said}, {year(int(match['year']))}" if match["year"] else said
 
 
 def _days(match: re.Match[str]) -> str:
     day = ordinal(int(match["day"]))
-    return f"{day} to {ordinal(int(match['last']))}" if match["last"] else day
+    return span(day, ordinal(int(match["last"]))) if match["last"] else day
 
 
 def _say_month_year(match: re.Match[str], variety: Variety) -> str:
@@ -106,11 +103,11 @@ def _say_span(match: re.Match[str], variety: Variety) -> str | None:
     del variety
     first, last = match["first"], match["last"]
     if match["by"] == "/" and len(last) == 4:
-        return f"{year(int(first))} to {year(int(last))}"
+        return span(year(int(first)), year(int(last)))
     if len(last) == 2 and int(last) <= int(first[2:]):
         return None
     end = year(int(last)) if len(last) == 4 else pair(last)
-    return f"{year(int(first))} to {end}"
+    return span(year(int(first)), end)
 
 
 def _say_year(match: re.Match[str], variety: Variety) -> str | None:

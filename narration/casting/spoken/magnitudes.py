@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal
+from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal, span
 from narration.casting.spoken.rules import DIGITS, Rule
 from narration.casting.spoken.words import listed, table
 
@@ -30,7 +30,7 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
     if scale == "k" and (following in _RACES or " " in match["run"]):
         return None
     said = f"{cardinal(match['high'] or match['low'])} {_SCALES[scale]}"
-    return f"{cardinal(match['low'])} to {said}" if match["high"] else said
+    return span(cardinal(match["low"]), said) if match["high"] else said
 
 
 def _counts(word: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import NUMBER, cardinal
+from narration.casting.spoken.numbers import NUMBER, cardinal, negative, span
 from narration.casting.spoken.rules import DIGITS, Rule, one_of
-from narration.casting.spoken.words import table
+from narration.casting.spoken.words import saying, table
 
 if TYPE_CHECKING:
     from narration.casting.spoken.rules import Variety
@@ -33,15 +33,16 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
     singular, plural, *small = _CURRENCIES[match["sign"]]
     low, high = match["low"], match["high"]
     scale, top = match["scale"], match["top"]
-    minus = "minus " if match["minus"] else ""
+    minus = match["minus"]
     if high is not None:
         first = f"{_amount(low, scale)} {plural}" if scale and scale != top else _amount(low, None)
-        return f"{minus}{first} to {_amount(high, top or scale)} {_unit(match, high, singular, plural)}"
+        last = f"{_amount(high, top or scale)} {_unit(match, high, singular, plural)}"
+        return negative(span(first, last), minus)
     if scale is None and small and (cents := re.fullmatch(r"(.+)\.(\d\d)", low)):
-        return minus + _coins(cents[1], cents[2], (singular, plural), small)
+        return negative(_coins(cents[1], cents[2], (singular, plural), small), minus)
     if scale is None and re.fullmatch(r"[\d,]+\.00", low):
         low = low[:-3]
-    return f"{minus}{_amount(low, scale)} {_unit(match, '' if scale else low, singular, plural)}"
+    return negative(f"{_amount(low, scale)} {_unit(match, '' if scale else low, singular, plural)}", minus)
 
 
 def _unit(match: re.Match[str], amount: str, singular: str, plural: str) -> str:
@@ -59,11 +60,9 @@ def _coins(whole: str, part: str, currency: tuple[str, str], small: list[str]) -
     said = f"{cardinal(whole)} {currency[0] if whole == '1' else currency[1]}"
     if part == "00":
         return said
-    return (
-        f"{said} {cardinal(part)}"
-        if part[0] != "0"
-        else f"{said} and {cardinal(part[1])} {small[part != '01']}"
-    )
+    if part[0] != "0":
+        return f"{said} {cardinal(part)}"
+    return saying("and", said, f"{cardinal(part[1])} {small[part != '01']}")
 
 
 def _say_after(match: re.Match[str], variety: Variety) -> str | None:

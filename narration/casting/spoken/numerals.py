@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narration.casting.spoken.numbers import cardinal, ordinal
 from narration.casting.spoken.rules import Rule
-from narration.casting.spoken.words import listed
+from narration.casting.spoken.words import listed, saying
 
 if TYPE_CHECKING:
     from narration.casting.spoken.rules import Variety
@@ -61,7 +61,7 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
         return cardinal(str(number))
     reigns = name in _REIGNING or (title in _REIGNING and name.istitle())
     if reigns and (len(match["run"]) > 1 or title in _TITLES or match["run"] == "V"):
-        return f"the {ordinal(number)}"
+        return saying("reign", ordinal(number))
     plain = set(match["run"]) <= set("IVX") and len(match["run"]) > 1
     return cardinal(str(number)) if plain and not name.isupper() else None
 
@@ -69,7 +69,8 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
 def _say_war(match: re.Match[str], variety: Variety) -> str:
     del variety
     number = match["number"]
-    return f"World War {cardinal(number if number.isdecimal() else str(value(number))).capitalize()}"
+    said = cardinal(number if number.isdecimal() else str(value(number)))
+    return saying("war", said.capitalize())
 
 
 def _say_century(match: re.Match[str], variety: Variety) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from narration.casting.spoken.numbers import ALONE, cardinal, ordinal
 from narration.casting.spoken.rules import DIGITS, Rule
-from narration.casting.spoken.words import table
+from narration.casting.spoken.words import saying, table
 
 if TYPE_CHECKING:
     from narration.casting.spoken.rules import Variety
@@ -21,7 +21,7 @@ _GLYPH = re.compile(rf"(?<![\d.,])(?P<whole>\d{{1,4}})?\s?(?P<glyph>[{''.join(_G
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _FINEST = 16
 """The smallest part that people say as a fraction."""
-_HALVES = {2: ("half", "halves"), 4: ("quarter", "quarters")}
+_HALVES = table("halves")
 
 
 def _say_ordinal(match: re.Match[str], variety: Variety) -> str | None:
@@ -37,22 +37,21 @@ def _say_slashed(match: re.Match[str], variety: Variety) -> str | None:
     del variety
     up, down, whole = int(match["up"]), int(match["down"]), match["whole"]
     if down in {10, 100} and up <= down and not whole:
-        return f"{cardinal(match['up'])} out of {cardinal(match['down'])}"
+        return saying("out of", cardinal(match["up"]), cardinal(match["down"]))
     if not 0 < up < down <= _FINEST:
         return None
-    one, many = _HALVES.get(down) or (ordinal(down), f"{ordinal(down)}s")
-    said = (
-        f"{'a' if one in {'half', 'quarter'} else 'one'} {one}"
-        if up == 1
-        else f"{cardinal(match['up'])} {many}"
-    )
-    return f"{cardinal(whole)} and {said}" if whole else said
+    if halves := _HALVES.get(str(down)):
+        said = saying("part of a", halves[0]) if up == 1 else f"{cardinal(match['up'])} {halves[1]}"
+    else:
+        part = ordinal(down)
+        said = saying("part of one", part) if up == 1 else saying("parts", cardinal(match["up"]), part)
+    return saying("and", cardinal(whole), said) if whole else said
 
 
 def _say_glyph(match: re.Match[str], variety: Variety) -> str:
     del variety
     said = str(_GLYPHS[match["glyph"]])
-    return f"{cardinal(match['whole'])} and {said}" if match["whole"] else said
+    return saying("and", cardinal(match["whole"]), said) if match["whole"] else said
 
 
 RULES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import digits
+from narration.casting.spoken.numbers import digits, negative
 from narration.casting.spoken.rules import DIGITS, Rule, one_of
 from narration.casting.spoken.words import listed
 
@@ -33,7 +33,7 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
 
 
 def _group(printed: str) -> str:
-    return f"plus {digits(printed[1:])}" if printed[0] == "+" else digits(printed)
+    return negative(digits(printed[1:]), "+") if printed[0] == "+" else digits(printed)
 
 
 def _say_called(match: re.Match[str], variety: Variety) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal
+from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal, span
 from narration.casting.spoken.rules import DIGITS, Rule, Variety, one_of
-from narration.casting.spoken.words import listed
+from narration.casting.spoken.words import listed, saying
 
 _NEAR, _FAR = 14, 45
 """How far from a score the word that tells it may stand, in characters: half a clause for small numbers."""
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def _say(match: re.Match[str], variety: Variety) -> str | None:
     low, high = match["low"], match["high"]
     if match["percent"]:
-        return f"{cardinal(low)} to {cardinal(high)} {percent(variety)}"
+        return f"{span(cardinal(low), cardinal(high))} {percent(variety)}"
     if " " in match[0] and match["by"] == "-":
         return None
     first, second = (float(part.replace(",", "")) for part in (low, high))
@@ -35,12 +35,12 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
         return _score(low, high, variety)
     if match["by"] == "—":
         return None
-    return f"{cardinal(low)} to {cardinal(high)}"
+    return span(cardinal(low), cardinal(high))
 
 
 def percent(variety: Variety) -> str:
     """Return “per cent” as it is said."""
-    return "percent" if variety is Variety.AMERICAN else "per cent"
+    return saying(f"percent {variety}")
 
 
 def _told(match: re.Match[str]) -> bool:
@@ -58,10 +58,9 @@ def _among_sets(before: str, after: str) -> bool:
 
 
 def _score(low: str, high: str, variety: Variety) -> str:
-    nothing = "nil" if variety is Variety.BRITISH else "nothing"
+    nothing = saying(f"zero {variety}")
     if low == high:
-        both = nothing if low == "0" else cardinal(low)
-        return f"{both} all" if variety is Variety.BRITISH else f"{both} {both}"
+        return saying(f"draw {variety}", nothing if low == "0" else cardinal(low))
     return " ".join(nothing if part == "0" else cardinal(part) for part in (low, high))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal
+from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal, negative
 from narration.casting.spoken.ranges import percent
 from narration.casting.spoken.rules import DIGITS, Rule, Variety, one_of
-from narration.casting.spoken.words import table
+from narration.casting.spoken.words import saying, table
 
 _PHRASES = table("phrases")
 _PHRASE = re.compile(rf"(?<![\w/.,-])(?:{one_of(_PHRASES)})(?![\w/-]|[.,]\d)")
@@ -40,38 +40,37 @@ def _say_phrase(match: re.Match[str], variety: Variety) -> str:
 
 
 def _say_percent(match: re.Match[str], variety: Variety) -> str:
-    minus = {"": "", "+": "plus "}.get(match["minus"] or "", "minus ")
-    return f"{minus}{cardinal(match['number'])} {percent(variety)}"
+    return negative(f"{cardinal(match['number'])} {percent(variety)}", match["minus"])
 
 
 def _say_and(match: re.Match[str], variety: Variety) -> str:
     del variety, match
-    return " and "
+    return saying("&")
 
 
 def _say_ranked(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return f"number {cardinal(match['number'])}"
+    return saying("ranked", cardinal(match["number"]))
 
 
 def _say_hashtag(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return f"hashtag {humps(match['tag'])}"
+    return saying("hashtag", humps(match["tag"]))
 
 
 def _say_handle(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return f"at {humps(match['tag'])}"
+    return saying("handle", humps(match["tag"]))
 
 
 def _say_at(match: re.Match[str], variety: Variety) -> str:
     del variety, match
-    return "at"
+    return saying("@")
 
 
 def _say_more(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return f"{cardinal(match['number'])} plus"
+    return saying("more", cardinal(match["number"]))
 
 
 def _say_about(match: re.Match[str], variety: Variety) -> str:
@@ -81,23 +80,23 @@ def _say_about(match: re.Match[str], variety: Variety) -> str:
 
 def _say_by(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return f"{cardinal(match['a'])} by {cardinal(match['b'])}"
+    return saying("by", cardinal(match["a"]), cardinal(match["b"]))
 
 
 def _say_times(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return f"{cardinal(match['number'])} times"
+    return saying("times", cardinal(match["number"]))
 
 
 def _say_alternative(match: re.Match[str], variety: Variety) -> str:
     """A stroke between two words: “or” between two small ones, else a breath."""
     del variety
-    return " or " if match["a"].islower() and match["b"].islower() else ", "
+    return saying("or") if match["a"].islower() and match["b"].islower() else ", "
 
 
 def _say_minus(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return f"minus {cardinal(match['number'])}"
+    return negative(cardinal(match["number"]))
 
 
 def _say_emphasis(match: re.Match[str], variety: Variety) -> str:

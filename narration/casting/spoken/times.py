@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import ALONE, cardinal, pair
+from narration.casting.spoken.numbers import ALONE, cardinal, pair, span
 from narration.casting.spoken.rules import DIGITS, Rule
+from narration.casting.spoken.words import saying
 
 if TYPE_CHECKING:
     from narration.casting.spoken.rules import Variety
@@ -27,12 +28,12 @@ def _say_day(match: re.Match[str], variety: Variety) -> str:
     if match["early"]:
         start = f"{start} {_half(match['early'])}"
     if match["end"]:
-        start = f"{start} to {_clock(match['end'], match['past'])}"
+        start = span(start, _clock(match["end"], match["past"]))
     return f"{start} {_half(match['half'])}"
 
 
 def _half(printed: str) -> str:
-    return "AM" if printed[0] in "aA" else "PM"
+    return saying("am" if printed[0] in "aA" else "pm")
 
 
 def _clock(hour: str, minute: str | None) -> str:
@@ -44,8 +45,9 @@ def _say_colon(match: re.Match[str], variety: Variety) -> str:
     del variety
     hour, minute = int(match["hour"]), match["minute"]
     if minute == "00" and 1 <= hour <= 12:
-        return f"{cardinal(str(hour))} o’clock"
-    return f"{cardinal(str(hour))} {'hundred' if minute == '00' else pair(minute)}"
+        return saying("full hour", cardinal(str(hour)))
+    said = cardinal(str(hour))
+    return saying("full hours", said) if minute == "00" else f"{said} {pair(minute)}"
 
 
 RULES = (Rule("time", _DAY, _say_day, DIGITS), Rule("time", _COLON, _say_colon, DIGITS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal
+from narration.casting.spoken.numbers import ALONE, NUMBER, cardinal, negative, span
 from narration.casting.spoken.rules import DIGITS, Rule, one_of
 from narration.casting.spoken.words import table
 
@@ -27,8 +27,8 @@ def _say(match: re.Match[str], variety: Variety) -> str | None:
         return None  # “5 in”, “3 m”: too short a word to be sure
     amount = match["high"] or match["low"]
     unit = singular if amount == "1" or match["one"] or match["joint"] else plural
-    said = f"{'minus ' if match['minus'] else ''}{cardinal(match['low'])}"
-    return f"{said} to {cardinal(match['high'])} {unit}" if match["high"] else f"{said} {unit}"
+    said = negative(cardinal(match["low"]), match["minus"])
+    return f"{span(said, cardinal(match['high'])) if match['high'] else said} {unit}"
 
 
 RULES = (Rule("measure", _PATTERN, _say, DIGITS),)
