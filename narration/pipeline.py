@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.casting import Coverage
-    from narration.model import Article, Cast, Edition, Programme, Script, Tell
+    from narration.model import Article, Cast, Edition, Programme, Reach, Script, Tell
     from narration.sheets import VoicesSheet
     from narration.store import Store
     from narration.synthesis import EngineSpec, Option
@@ -224,7 +224,7 @@ def _options(engines: Mapping[str, EngineSpec]) -> dict[str, Mapping[str, Option
     return {name: engine.options for name, engine in engines.items()}
 
 
-def _reach(engines: dict[str, EngineSpec]) -> dict[str, tuple[float, float]]:
+def _reach(engines: dict[str, EngineSpec]) -> dict[str, Reach]:
     return {name: engine.reach for name, engine in engines.items()}
 
 

@@ -29,7 +29,7 @@ from narration.model.script import (
 )
 from narration.model.sound import Clip, ClipFacts, Clips, Cue, Mark, Recording, Said, Stretch, Timeline
 from narration.model.time import FRAME_RATE, Frames, Ms
-from narration.model.voice import Cast, CastMember, Timbre, Voice, VoiceTraits
+from narration.model.voice import Cast, CastMember, Reach, Timbre, Voice, VoiceTraits
 
 __all__ = [
     "DOUBTFUL",
@@ -60,6 +60,7 @@ __all__ = [
     "Pronunciation",
     "Quotation",
     "QuoteCorrection",
+    "Reach",
     "Recording",
     "Role",
     "Said",

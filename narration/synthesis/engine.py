@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from narration.errors import EngineError, Problem
+from narration.model import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,8 +89,8 @@ class EngineSpec:
     """Returns in words what is installed; raises `EngineError` if it is not whole."""
     probes: tuple[str, ...]
     """Voices that give away whether a clip depends on what was said before it."""
-    reach: tuple[float, float] = (-12, 12)
-    """Semitones by which a voice can be moved, lowest and highest."""
+    reach: Reach = field(default_factory=Reach)
+    """How far its voices can be moved, and how slow or fast they can be."""
     phonemes: Callable[[Sequence[Token], str], Sequence[Token | Problem]] | None = None
     """Returns for each token (IPA, or the engine's own notation) the phonemes by which the voice of that name
     says it, or why it cannot; None if the engine takes words alone."""

@@ -9,7 +9,7 @@ from narration.casting import cast
 from narration.casting.ages import age
 from narration.casting.distances import APART, CLEARLY, Sound, compared
 from narration.casting.voices import sound
-from narration.model import Cast, CastMember, Gender
+from narration.model import Cast, CastMember, Gender, Reach
 from narration.sheets import VoicesSheet
 from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS
 from tests.casting.scripts import script
@@ -26,7 +26,7 @@ def heard(member: CastMember) -> Sound:
 def espeak(gender: Gender, number: int) -> Cast:
     """The cast of a conversation of *number* people, each of whom is answered by the next."""
     people = [person(f"Fiona Test{n}", gender, quotes=number - n) for n in range(number)]
-    return cast(among(*people), VoicesSheet(), {"pyttsx3": TRAITS}, {"pyttsx3": REACH})
+    return cast(among(*people), VoicesSheet(), {"pyttsx3": TRAITS}, {"pyttsx3": Reach(REACH)})
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ import pytest
 from narration.model import FRAME_RATE
 from tests.support.listening import decoded, lufs
 from tests.support.tools import program
+from tests.synthesis.engines.test_command import PROGRAM
 
 if TYPE_CHECKING:
     from tests.support.projects import Project
@@ -118,4 +121,30 @@ def test_what_is_wrong_in_the_table_of_an_engine_is_said_at_its_place(ferry: Pro
         '    run = "say"\n    ^\n'
         "voices.toml:3:1: nothing can be set for the engine tone\n    [engines.tone]\n    ^\n"
         "voices.toml:5:1: unknown engine 'comand'\n    [engines.comand]\n    ^\nhint: did you mean command?\n"
+    )
+
+
+STIFF = """\
+[narrator]
+engine = "command"
+
+[engines.command]
+run = [{python}, "speaker.py", "{{voice}}", "175", "0"]
+voices = {{ ann = "female", bob = "male" }}
+"""
+
+
+def test_a_program_that_takes_no_rate_reads_an_article_with_headings(ferry: Project) -> None:
+    ferry.write("ferry.txt", f"{ARTICLE}\nA new timetable\n\nShe sails twice a day.\n")
+    ferry.write("speaker.py", PROGRAM)
+    sheet = STIFF.format(python=json.dumps(sys.executable))
+    ferry.write("voices.toml", sheet)
+
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert run.code == 0, run.err
+    assert "cannot be spoken" not in run.err
+    ferry.write("voices.toml", f"{sheet}\n[edition]\nspeed = 2\n")
+    assert "note: narrator: 350 words a minute cannot be spoken; 175 instead" in (
+        ferry.narrate("build", "ferry.txt").err
     )

@@ -9,7 +9,7 @@ from textwrap import dedent
 import pytest
 
 from narration.errors import EngineError
-from narration.model import Gender, Token, TokenForm
+from narration.model import Gender, Reach, Token, TokenForm
 from narration.synthesis import find, speak
 from narration.synthesis.engines.command.engine import Command
 from tests.synthesis.engines.contract import EngineContract
@@ -100,7 +100,11 @@ def test_a_rate_or_a_pitch_that_the_program_is_not_told_is_an_error(tmp_path):
 
     assert "cannot be told to say 240 words a minute\nhint: put {rate}" in complaint(spec, ann(rate=240))
     assert "cannot be told a pitch of 2\nhint: put {pitch}" in complaint(spec, ann(pitch=2.0))
-    assert spec.reach == (0, 0)
+    assert spec.reach == Reach(
+        (0, 0), (175, 175), "put {pitch} and {rate} or {speed} into run under [engines.command]"
+    )
+    assert made(program(tmp_path), "{speed}").reach.rate == (80, 525)
+    assert made(program(tmp_path), "{pitch}{rate}").reach == Reach()
 
 
 def test_phonemes_are_an_error(tmp_path):

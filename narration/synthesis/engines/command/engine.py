@@ -48,10 +48,7 @@ class Command:
         if timbre.name not in self._program.voices:
             raise EngineError(Problem(f"the engine command has no voice {timbre.name!r}", hint=HINT))
         if timbre.rate != 175 and not places & {"rate", "speed"}:
-            hint = (
-                "put {rate} or {speed} into run under [engines.command],"
-                " or leave rate and speed out, with heading_speed = 1 under [edition]"
-            )
+            hint = "put {rate} or {speed} into run under [engines.command], or leave rate and speed out"
             raise EngineError(
                 Problem(f"the program cannot be told to say {timbre.rate} words a minute", hint=hint)
             )

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
-from narration.model import Gender, VoiceTraits
+from narration.model import Gender, Reach, VoiceTraits
 from narration.synthesis.engine import EngineSpec
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ SPEC = EngineSpec(
     fingerprint=fingerprint,
     check=check,
     probes=(),
-    reach=(0, 0),
+    reach=Reach(pitch=(0, 0)),
     missing=missing,
 )
 """The entry point.  Each utterance has a process of its own: there is nothing to probe."""

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import EngineError, Problem
-from narration.model import Gender
+from narration.model import Gender, Reach
 from narration.synthesis.engine import EngineSpec, Option
 from narration.synthesis.engines.traits import unheard
 
@@ -151,7 +151,7 @@ SPEC = EngineSpec(
     fingerprint=partial(fingerprint, _USUAL),
     check=partial(check, _USUAL),
     probes=(),
-    reach=(0, 0),
+    reach=Reach(pitch=(0, 0)),
     missing=partial(missing, _USUAL),
     options={
         "folder": Option("words", "where the voices are", "`NARRATE_PIPER`, else `~/.local/share/piper`"),

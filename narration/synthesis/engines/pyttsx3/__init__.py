@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narration.model import Reach
 from narration.synthesis.engine import EngineSpec
 from narration.synthesis.engines.pyttsx3.files import fingerprint
 from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS, names
@@ -50,7 +51,7 @@ SPEC = EngineSpec(
     check=check,
     # the first keeps flutter in the library, the second breath in the C runtime: all that made clips differ
     probes=("en-us+f5", "en-us+Reed"),
-    reach=REACH,
+    reach=Reach(pitch=REACH),
     phonemes=phonemes,
     readings=readings,
 )
