@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.articles import head
+from narration.articles.head import FOOT
 from narration.articles.marks import CLOSING, OPENING, ends_a_sentence, is_final, words
 from narration.articles.parts import Part
+from narration.articles.signatures import is_byline, is_dateline
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ DOUBTFUL_HEADING = 8
 
 BROKEN_OFF = ("—", "–", "-")
 """What quoted words end in that are interrupted."""
-
-FOOT = 3
-"""Blocks at the end in which an article may be signed."""
 
 _NOTE = re.compile(
     r"""[\s*•·▪†‡([]{0,3}(?:
@@ -69,9 +67,9 @@ def with_body(parts: list[Part]) -> list[Part]:
     for number, part in enumerate(parts):
         if part.kind is not None:
             found.append(part)
-        elif number in foot and head.is_byline(part.text):
+        elif number in foot and is_byline(part.text):
             found.append(part.as_(BlockKind.BYLINE, "says who wrote the article"))
-        elif number in foot and head.is_dateline(part.text):
+        elif number in foot and is_dateline(part.text):
             found.append(part.as_(BlockKind.DATELINE, "a date"))
         elif marked := _marked_heading(part):
             found += marked

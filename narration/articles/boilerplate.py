@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.articles.head import NAMES, is_byline, is_dateline
+from narration.articles.labels import is_trail
 from narration.articles.marks import ends_a_sentence, fold, is_final, opens_with_a_quotation, words
 from narration.articles.page_furniture import LONGEST, furniture
+from narration.articles.signatures import NAMES, is_byline, is_dateline
 
 if TYPE_CHECKING:
     from narration.articles.parts import Part
@@ -43,7 +44,7 @@ def why_unread(text: str) -> str | None:
         return "separator"
     if len(text) > LONGEST or opens_with_a_quotation(text) or text[-1] in '”"»':
         return None  # a paragraph that says something
-    if text.startswith(("©", "(c)", "(C)")) or _ADDRESS.fullmatch(text):
+    if text.startswith(("©", "(c)", "(C)")) or _ADDRESS.fullmatch(text) or is_trail(text):
         return "boilerplate"
     if _STAFF.fullmatch(text):
         return "staff credit"
@@ -70,7 +71,7 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
             found.append(part)
             continue
         why = why_unread(part.text)
-        if not started and len(words(part.text)) > 4:
+        if not started and len(words(part.text)) > 4 and not is_trail(part.text):
             why = None
         started = started or not why
         if why:

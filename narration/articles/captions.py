@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from narration.articles import credits as signed
 from narration.articles.parts import Part
+from narration.articles.signatures import is_byline
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Pa
         "labelled as a caption": label or _LABELLED.match(caption.text),
     }
     reason = next((reason for reason, holds in reasons.items() if holds), None)
-    if caption.text and reason:
+    if caption.text and reason and not is_byline(caption.text):
         guess = glue is not None and not glue.sure
         reason += f", but “{text[:left]}” may be part of it" if guess else ""
         yield caption.as_(BlockKind.CAPTION, reason, doubtful=guess)

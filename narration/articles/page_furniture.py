@@ -11,8 +11,10 @@ _SHARED = (
 )
 """Labels of the buttons under a headline."""
 
-# One phrase a line, in lower case without punctuation; * is any words, SHARED a button; else a regular
-# expression.
+_SINCE = r"(an?|\d+) (seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?)"
+
+# One phrase a line, in lower case without punctuation; * is any words, SHARED a button, SINCE a time; else a
+# regular expression.
 _PHRASES = {
     "advertisement": r"""
         (ad|advert|advertisement|advertisements|advertising)
@@ -62,7 +64,7 @@ _PHRASES = {
         (abstract|full text)
         (document|load date) *\d*
         \d+ ?(min|mins|minute|minutes) read
-        (an?|\d+) (minutes?|hours?|days?) ago
+        ((first|last) )?((published|updated|posted|modified|edited) )?(SINCE) ago
         (skip|jump|back) to (main content|content|navigation|the top|top)
         (view|open|see) (full size|gallery|image)( in gallery)?*
         image \d+ of \d+
@@ -101,7 +103,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(phrases: str) -> re.Pattern[str]:
     lines = (
-        line.strip().replace("*", ".*").replace("SHARED", _SHARED) for line in phrases.strip().splitlines()
+        line.strip().replace("*", ".*").replace("SHARED", _SHARED).replace("SINCE", _SINCE)
+        for line in phrases.strip().splitlines()
     )
     return re.compile("|".join(lines))
 

@@ -10,9 +10,10 @@ from narration.articles import captions, decoding
 from narration.articles.body import with_body, with_notes
 from narration.articles.boilerplate import without_boilerplate
 from narration.articles.front_matter import SOURCE_REASON, front_matter
-from narration.articles.head import date_in, with_head
+from narration.articles.head import with_head
 from narration.articles.lines import Stretches, stretches
 from narration.articles.pull_quotes import without_pull_quotes
+from narration.articles.signatures import date_in
 from narration.articles.views import view
 from narration.errors import ArticleError, Problem
 from narration.model import Article, Block, BlockKind, Dropped
