@@ -64,6 +64,7 @@ def arrange(
         tuple(remarks),
         sheet.edition.delivery,
         sheet.edition.earcons,
+        sheet.edition.word_times,
     )
 
 

@@ -67,6 +67,13 @@ class Wording:
     entry: Pronunciation | None = None
     """The lexicon's, if it is what says so."""
 
+    @property
+    def shown(self) -> str:
+        """What eyes see of it: as printed, or words of ours; nothing of what is for ears only."""
+        if self.unprinted:
+            return ""
+        return self.printed.text if self.printed else self.token.said
+
 
 class Role(StrEnum):
     """What a passage is to the listener: decides the pauses around it."""
@@ -104,9 +111,7 @@ class Passage:
     @property
     def printed(self) -> str:
         """The words for eyes: as printed, with added words where there are any."""
-        return "".join(
-            w.printed.text if w.printed else w.token.said for w in self.wordings if not w.unprinted
-        )
+        return "".join(wording.shown for wording in self.wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +163,5 @@ class Programme:
     delivery: Delivery = field(default_factory=Delivery)
     earcons: bool = False
     """Whether a short tone goes before each crosshead."""
+    word_times: bool = False
+    """Whether the transcript tells when each word begins."""

@@ -42,6 +42,8 @@ class ClipFacts:
     """Root mean square over the whole clip in dBFS (0 is a full-scale square wave)."""
     peak: float
     """Largest sample in dBFS."""
+    words: tuple[tuple[int, int, int], ...] = ()
+    """As `Clip.words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Cue:
     """Index into `Programme.passages`."""
     start: Frames
     end: Frames
+    words: tuple[tuple[int, Frames], ...] = ()
+    """(character, frame) of each word where the engine tells: index into `Utterance.text`, when it begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _SIDE_INFO = {(3, 1): 17, (3, 2): 32, (2, 1): 9, (2, 2): 17}
 _CUE = re.compile(
     r"^(?:(\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)\.(\d{3}).*\n((?:.+\n?)*)", re.MULTILINE
 )
-_MARKUP = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z][^>]*>|<[\d:.]+>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class EditionEntry:
     """``none``, ``scare`` or ``all``."""
     stereo: bool = False
     """Whether each speaker has a place of their own."""
+    word_times: bool = False
+    """Whether the transcript tells when each word begins."""
 
     @property
     def delivery(self) -> Delivery:
