@@ -16,13 +16,17 @@ _DOT = r"(?:\.(?=\s[a-z\d(“‘\"']|[,;:)]))?"
 """A full stop that ends no sentence."""
 _TITLES, _ANYWHERE, _TRAILING = table("titles"), table("anywhere"), table("trailing")
 _DOTTED, _ROADS = table("with a full stop"), table("roads")
-_TITLE = re.compile(rf"(?<![\w.])(?P<run>(?P<word>{one_of(_TITLES)})\.?)(?=\s[A-Z])")
+_TITLE = re.compile(
+    rf"(?<![\w.])(?P<run>(?P<word>{one_of(_TITLES)})\.?)(?=\s[A-Z])(?!\s[A-Z]\b(?!\.|\s[A-Z]))"
+)
+"""Not before a letter by itself: “Gen Z”."""
 _WORD = re.compile(rf"(?<![\w./])(?P<run>(?P<word>{one_of(_ANYWHERE)}){_DOT})(?![\w/]|\.\w)")
 _FULL = re.compile(rf"(?<![\w./])(?P<run>(?P<word>{one_of(_DOTTED)})\.)(?=[\s,;:)])")
+_STATE = re.compile(rf"(?<=[a-z],\s)(?P<run>(?P<word>{one_of(table('states'))}))(?!\w)")
 _TRAIL = re.compile(rf"(?<=[\w.])(?:,?\s)(?P<run>(?P<word>{one_of(_TRAILING)}){_DOT})(?![\w’'])")
 _OPENER = rf"(?:{one_of(listed('openers'))})\b"
 _ROAD = re.compile(
-    rf"(?<=[\w’'])\s(?P<run>(?P<word>{one_of(_ROADS)}){_DOT})(?!\w|\.\w|\.?\s(?!{_OPENER})[A-Z])"
+    rf"(?<=[\w’'])\s(?P<run>(?P<word>{one_of(_ROADS)}){_DOT})(?!\w|\.\w|\.?\s(?!{_OPENER}|[NS]?[EW]\b|[NS]\b)[A-Z])"
 )
 _BEFORE_ROAD = re.compile(r"(?:\b[A-Z][\w’']{0,20}|\d(?:st|nd|rd|th))\Z")
 _SAINT = re.compile(rf"(?<![\w.])(?P<run>(?P<word>St|Sts)(?:\.(?!\s{_OPENER}))?)(?=\s[A-Z])")
@@ -76,6 +80,13 @@ def _say_trail(match: re.Match[str], variety: Variety) -> str:
     return str(_TRAILING[match["word"]])
 
 
+def _say_state(match: re.Match[str], variety: Variety) -> str:
+    """A full stop that also ends the sentence stays one."""
+    del variety
+    ends = match["word"].endswith(".") and not match.string[match.end() :].strip(" ”’\"')")
+    return f"{table('states')[match['word']]}{'.' if ends else ''}"
+
+
 _SAYERS = (
     (_SAINT, _say_saint),
     (_ROAD, _say_road),
@@ -83,6 +94,7 @@ _SAYERS = (
     (_WORD, _say_word),
     (_FULL, _say_full),
     (_TRAIL, _say_trail),
+    (_STATE, _say_state),
 )
 RULES = (
     Rule("abbreviation", _TEN, _say_ten, "N"),

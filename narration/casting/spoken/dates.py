@@ -23,25 +23,33 @@ _PIVOT = 50
 _FIGURES = re.compile(rf"{ALONE}(?P<a>\d\d?)(?P<by>[/.])(?P<b>\d\d?)(?P=by)(?P<year>{_YEAR}|\d\d){_END}")
 _ISO = re.compile(rf"{ALONE}(?P<year>{_YEAR})-(?P<b>[01]\d)-(?P<a>[0-3]\d){_END}")
 _MONTH_FIRST = re.compile(
-    rf"\b{_MONTH}\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>{_DAY}))?"
+    rf"\b{_MONTH}\s(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>{_DAY})(?:st|nd|rd|th)?)?"
     rf"(?:,?\s(?P<year>{_YEAR}))?{_END}"
 )
 _DAY_FIRST = re.compile(
-    rf"(?P<the>\b[Tt]he\s)?{ALONE}(?P<run>(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>{_DAY}))?"
+    rf"(?P<the>\b[Tt]he\s)?{ALONE}(?P<run>(?P<day>{_DAY})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>{_DAY})(?:st|nd|rd|th)?)?"
     rf"\s{_MONTH}(?:,?\s(?P<year>{_YEAR}))?){_END}"
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s(?P<year>{_YEAR}){_END}")
 _MONTH_ALONE = re.compile(
     rf"\b(?P<run>(?P<month>{one_of(m for m in _MONTHS if m not in _NAMES)})\b(?:\.(?=\s[a-z\d]))?)"
 )
-_DECADE = re.compile(rf"{ALONE}(?P<run>(?P<mark>[’'‘])?(?P<century>1[1-9]|20)?(?P<ten>[1-9]0)[’']?s)\b")
+_DECADE = re.compile(
+    rf"{ALONE}(?P<run>(?P<mark>[’'‘])?(?P<century>1[1-9]|20)?(?P<ten>[1-9]0|(?<=[1-9]\d)00)[’']?s)\b"
+)
+_UNTIL = re.compile(rf"(?<=\d)(?P<run>\s?[-–]\s?)(?=(?:{one_of(_MONTHS)})\s\d)")
+_WEEKDAY = re.compile(
+    rf"\b(?P<run>(?P<day>{one_of(table('weekdays'))})\b\.?)(?=,?\s(?:\d{{1,2}}\b|(?:{one_of(_MONTHS)})\b))"
+)
 _SPAN = re.compile(
     rf"(?<![\w.,/$£€-])(?P<first>{_YEAR})\s?(?P<by>[-–/])\s?(?P<last>{_YEAR}|\d\d)(?![\w/]|[-–.,]\d)"
 )
 _ALONE = re.compile(
-    rf"(?:(?P<cue>[^\W\d_]{{2,12}})[\s,(]{{1,2}})?(?<![\w.,:/$£€#-])(?P<run>{_YEAR})(?![\w%/]|[.,:]\d|[-–]\d)"
+    rf"(?:(?P<cue>[^\W\d_]{{1,12}})\.?[\s,(]{{1,2}})?(?<![\w.,:/$£€#-])(?P<run>{_YEAR})(?![\w%/]|[.,:]\d|[-–]\d)"
     r"(?:[\s-](?P<next>[^\W\d_]{1,20}))?"
 )
+_ERA = re.compile(rf"{ALONE}(?P<run>\d{{3,4}})(?=\s?(?:BCE?|AD|CE)\b)")
+_CIRCA = re.compile(r"\bca?\.(?P<year>\d{3,4})(?![\w]|[.,]\d)")
 _SHORT = re.compile(r"(?<!\w)(?P<run>[’'‘](?P<year>\d\d))(?![\w.,]\d|\w|[’'”\"])")
 
 
@@ -95,6 +103,8 @@ def _say_month(match: re.Match[str], variety: Variety) -> str | None:
 def _say_decade(match: re.Match[str], variety: Variety) -> str:
     del variety
     century, ten = match["century"], match["ten"]
+    if ten == "00":
+        return plural(cardinal("2000") if century == "20" else saying("hundred", cardinal(century)))
     said = plural(cardinal(ten))
     return f"{cardinal(century)} {said}" if century else said
 
@@ -126,6 +136,26 @@ def _say_short(match: re.Match[str], variety: Variety) -> str:
     return pair(match["year"])
 
 
+def _say_until(match: re.Match[str], variety: Variety) -> str:
+    del match, variety
+    return saying("to")
+
+
+def _say_weekday(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return str(table("weekdays")[match["day"]])
+
+
+def _say_era(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return year(int(match["run"]))
+
+
+def _say_circa(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return saying("about", year(int(match["year"])))
+
+
 _SAYERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Variety], str | None]], ...] = (
     (_FIGURES, _say_figures),
     (_ISO, _say_iso),
@@ -136,8 +166,12 @@ _SAYERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Variety], str | N
     (_SPAN, _say_span),
     (_ALONE, _say_year),
     (_SHORT, _say_short),
+    (_ERA, _say_era),
+    (_CIRCA, _say_circa),
+    (_UNTIL, _say_until),
 )
 RULES = (
     *(Rule("date", pattern, say, DIGITS) for pattern, say in _SAYERS),
     Rule("date", _MONTH_ALONE, _say_month),
+    Rule("date", _WEEKDAY, _say_weekday),
 )
