@@ -15,7 +15,7 @@ from narration import files, pipeline, synthesis
 from narration.app import auditioning, console, options, places
 from narration.errors import EngineError, Problem, UsageError, VoicesError
 from narration.model import Timbre, Token, Utterance, ignore
-from narration.sheets import nearest
+from narration.sheets import nearest_voice
 from narration.store import Store
 
 if TYPE_CHECKING:
@@ -71,6 +71,9 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
     spec = engines[engine]
     if problem := spec.missing():
         raise EngineError(replace(problem, message=f"the engine {engine} is missing: {problem.message}"))
+    if spec.caution:
+        console.say(f"note: the engine {engine}: {spec.caution}")
+    everything = everything or not spec.traits
     for name in voice:
         _check(name, spec)
     if listen:
@@ -82,9 +85,11 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
         for name in spec.voices() if everything else traits:
             click.echo(": ".join(filter(None, (name, _known(traits.get(name)), spec.about(name)))))
         return
-    name = voice[0] if voice else spec.traits[0].name
     if len(voice) > 1:
         raise UsageError(Problem("expected one voice with --say, got several", hint="use --listen"))
+    if not (voice or spec.traits):
+        raise UsageError(Problem("expected a voice with --say, got none", hint="see: narrate voices"))
+    name = voice[0] if voice else spec.traits[0].name
     sample(text, Timbre(engine, name, rate, pitch), to, engines)
     console.say(f"{name}: {to}")
 
@@ -92,7 +97,7 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 def _check(name: str, spec: EngineSpec) -> None:
     """Raise an error if *spec* has no voice *name*."""
     if name not in spec.voices():
-        near = nearest(name, spec.voices())
+        near = nearest_voice(name, spec.voices())
         hint = f"did you mean {near}?" if near else "see: narrate voices --all"
         raise VoicesError(Problem(f"unknown voice {name}", hint=hint))
 

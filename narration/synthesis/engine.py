@@ -87,8 +87,9 @@ class EngineSpec:
     """Returns what changes whenever an utterance may sound different: engine, voices, settings of ours."""
     check: Callable[[], str]
     """Returns in words what is installed; raises `EngineError` if it is not whole."""
-    probes: tuple[str, ...]
-    """Voices that give away whether a clip depends on what was said before it."""
+    probes: tuple[str, ...] | None
+    """Voices that give away whether a clip depends on what was said before it; None if nobody can tell, and
+    each utterance is to have a process of its own."""
     reach: Reach = field(default_factory=Reach)
     """How far its voices can be moved, and how slow or fast they can be."""
     phonemes: Callable[[Sequence[Token], str], Sequence[Token | Problem]] | None = None
@@ -105,6 +106,8 @@ class EngineSpec:
     """What ``[engines.NAME]`` may say."""
     configure: Callable[[Mapping[str, Any]], EngineSpec] | None = None
     """Returns this engine as a person has set it; the values obey `options`."""
+    caution: str = ""
+    """What a person should know before they rely on the engine; empty if there is nothing."""
     settings: Any = None
     """What `Engine` is made with, if anything: hashable, and goes to other processes."""
 

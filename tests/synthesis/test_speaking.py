@@ -7,7 +7,8 @@ import pytest
 from narration.errors import EngineError
 from narration.model import Timbre, Token, Utterance
 from narration.store import Store
-from narration.synthesis import speak
+from narration.synthesis import find, speak
+from narration.synthesis.saying import Request, Sayer
 from tests.synthesis.utterances import utterance
 
 TEXTS = ["The ferry sailed.", "“We waited,” she said.", "It rained.", "Nobody minded.", "At last!"]
@@ -258,3 +259,12 @@ def test_an_engine_whose_clips_depend_on_what_it_said_before_gets_a_process_for_
     ours = [(pid, said) for pid, said, text in _said(log) if text in TEXTS]
     assert len({pid for pid, _ in ours}) == len(TEXTS)
     assert {said for _, said in ours} == {"1"}
+
+
+@pytest.mark.parametrize(("probes", "spent"), [(("a2",), False), ((), False), (None, True)])
+def test_a_process_speaks_once_if_nobody_can_tell_what_an_engine_keeps(probes, spent):
+    sayer = Sayer()
+
+    sayer(Request(utterance("One."), find("tone").engine, probes))
+
+    assert sayer.spent is spent

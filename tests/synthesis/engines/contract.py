@@ -42,7 +42,7 @@ class EngineContract:
     ) -> None:
         assert list(spec.voices()) == sorted(set(spec.voices()))
         assert {traits.name for traits in spec.traits} <= set(spec.voices())
-        assert set(spec.probes) <= set(spec.voices())
+        assert set(spec.probes or ()) <= set(spec.voices())
 
     def test_its_fingerprint_stays_the_same(self, spec: EngineSpec) -> None:
         assert spec.fingerprint() == spec.fingerprint() != ""

@@ -16,6 +16,7 @@ from narration.synthesis.engine import Take
 from narration.synthesis.engines import lengths
 from narration.synthesis.engines.piper import settings
 from narration.synthesis.engines.pyttsx3.spelling import spell
+from narration.synthesis.engines.wording import unmoved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,9 +42,7 @@ class Piper:
         if model is None:
             message = f"there is no voice {timbre.name!r} in {self._shelf.folder}"
             raise EngineError(Problem(message, hint="narrate voices --engine piper lists those that are"))
-        if timbre.pitch:
-            message = f"expected no pitch for piper, which cannot move a voice, got {timbre.pitch:g}"
-            raise EngineError(Problem(message, hint="leave pitch out for that voice"))
+        unmoved(timbre)
         voice = self._voice(model)
         config = SynthesisConfig(
             length_scale=voice.config.length_scale * 175 / timbre.rate,
