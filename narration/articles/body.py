@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.articles.head import FOOT
+from narration.articles import head
 from narration.articles.marks import CLOSING, OPENING, ends_a_sentence, is_final, words
 from narration.articles.parts import Part
 from narration.articles.signatures import is_byline, is_dateline
@@ -22,6 +22,9 @@ DOUBTFUL_HEADING = 8
 
 BROKEN_OFF = ("—", "–", "-")
 """What quoted words end in that are interrupted."""
+
+FURTHER = 40
+"""Parts in which what is read next is looked for: captions, links, signs stand between."""
 
 _NOTE = re.compile(
     r"""[\s*•·▪†‡([]{0,3}(?:
@@ -43,7 +46,8 @@ _CLAUSE_TITLE = re.compile(r"(?:What|How|Why|Who|Where|When|Which|Whether)\b")
 _LISTED = re.compile(r"(?:[•·*▪◦‣–—-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s")
 _SIGNED = re.compile(r".*[”\"’»]\s?[—–-]{1,2}\s?\w.*")
 _DASHED = re.compile(r"([–—-]\s).+(\s[–—-]\.?)")
-_HASHED = re.compile(r"(#{1,6}\s|\*\*)[^*#]+?(\s?#{0,6}|\*\*)")
+_LABELLED = re.compile(r"[^\W\d_][\w.’' -]{0,40}:\s")
+"""Who speaks, before their words: “Q: …”."""
 
 
 def with_notes(parts: list[Part]) -> list[Part]:
@@ -60,10 +64,12 @@ def with_body(parts: list[Part]) -> list[Part]:
     """Return *parts* with the kind of all that is still open found."""
     found: list[Part] = []
     still = [number for number, part in enumerate(parts) if part.kind is None]
-    foot = set(still[-FOOT:])
+    foot = set(still[-head.FOOT :])
     captions = [part for part in parts if part.kind is BlockKind.CAPTION]
     bare = [caption for caption in captions if not ends_a_sentence(caption.text)]
     like_captions = 2 * len(bare) > len(captions)
+    questions = [number for number in still if _is_question(parts[number])]
+    asked = set(questions) if len(questions) > 1 else set()
     for number, part in enumerate(parts):
         if part.kind is not None:
             found.append(part)
@@ -71,8 +77,12 @@ def with_body(parts: list[Part]) -> list[Part]:
             found.append(part.as_(BlockKind.BYLINE, "says who wrote the article"))
         elif number in foot and is_dateline(part.text):
             found.append(part.as_(BlockKind.DATELINE, "a date"))
-        elif marked := _marked_heading(part):
-            found += marked
+        elif dashed := _dashed_heading(part):
+            found += dashed
+        elif number in asked:
+            found.append(part.as_(BlockKind.HEADING, "set off as a question"))
+        elif _is_set_off(part):
+            found.append(part.as_(BlockKind.HEADING, "set off as a crosshead"))
         else:
             before = parts[number - 1] if number else None
             found.append(_line(part, before, _following(parts, number), like_captions=like_captions))
@@ -81,20 +91,35 @@ def with_body(parts: list[Part]) -> list[Part]:
 
 def _following(parts: Sequence[Part], number: int) -> Part | None:
     """Return the part that is read after *number*, captions left out."""
-    further = parts[number + 1 : number + 9]
+    further = parts[number + 1 : number + 1 + FURTHER]
     return next((part for part in further if part.read and part.kind is not BlockKind.CAPTION), None)
 
 
-def _marked_heading(part: Part) -> list[Part]:
-    """Return a heading that is set off by dashes or signs, and these; nothing if *part* is none."""
-    match = _DASHED.fullmatch(part.text) or _HASHED.fullmatch(part.text)
+def _dashed_heading(part: Part) -> list[Part]:
+    """Return a heading that stands between dashes, and these; nothing if *part* is none."""
+    match = _DASHED.fullmatch(part.text)
     if not match or len(words(part.text)) > DOUBTFUL_HEADING:
         return []
     left, right = match.end(1), match.start(2)
-    edges = [part.view.cut(0, left).stripped(), part.view.cut(right, len(part.text)).stripped()]
-    heading = Part(part.view.cut(left, right).stripped()).as_(BlockKind.HEADING, "set off as a crosshead")
-    before, after = ([Part(edge).dropped("markup")] if edge.text else [] for edge in edges)
-    return [*before, heading, *after]
+    before, heading, after = (
+        Part(part.view.cut(*span).stripped()) for span in ((0, left), (left, right), (right, len(part.text)))
+    )
+    heading = heading.as_(BlockKind.HEADING, "set off as a crosshead")
+    return [before.dropped("markup"), heading, after.dropped("markup")]
+
+
+def _is_set_off(part: Part) -> bool:
+    """Whether signs say that *part* is a crosshead: those of a heading, or of a few words in bold."""
+    length = len(words(part.text))
+    open_ = not (part.text.rstrip(CLOSING).endswith(".") or _LABELLED.match(part.text))
+    bold = part.set_off.startswith("**") and length <= DOUBTFUL_HEADING and open_
+    return bold or (part.set_off == "#" and length <= head.LONGEST_HEADLINE)
+
+
+def _is_question(part: Part) -> bool:
+    """Whether *part* is a question in bold or italics that nobody is said to ask."""
+    asks = part.text.endswith("?") and len(words(part.text)) <= head.LONGEST_STANDFIRST
+    return part.set_off in {"*", "**", "***"} and asks and not _LABELLED.match(part.text)
 
 
 def _line(part: Part, before: Part | None, after: Part | None, *, like_captions: bool) -> Part:
@@ -138,9 +163,9 @@ def _is_another(part: Part | None) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether *text* has no finite clause, begins like a title, is not left open."""
+    """Whether *text* has no finite clause or is all in capitals, begins like a title, is not left open."""
     if text[0].islower() or text[0] in "([" or len(text) > 100:
         return False
     if text[0] in OPENING and text[-1] not in CLOSING:
         return False
-    return _CLAUSE_TITLE.match(text) is not None or not _FINITE.search(text)
+    return text.isupper() or _CLAUSE_TITLE.match(text) is not None or not _FINITE.search(text)

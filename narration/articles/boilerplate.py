@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from narration.articles.labels import is_trail
 from narration.articles.marks import ends_a_sentence, fold, is_final, opens_with_a_quotation, words
 from narration.articles.page_furniture import LONGEST, furniture
-from narration.articles.signatures import NAMES, is_byline, is_dateline
+from narration.articles.signatures import NAMES, is_byline, is_dateline, is_name
 
 if TYPE_CHECKING:
     from narration.articles.parts import Part
@@ -70,7 +70,7 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
         if part.kind is not None:
             found.append(part)
             continue
-        why = why_unread(part.text)
+        why = why_unread(part.text) or (LINK if _is_pointer(part) else None)
         if not started and len(words(part.text)) > 4 and not is_trail(part.text):
             why = None
         started = started or not why
@@ -83,6 +83,11 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
         counted = listing and not counted and _NUMBER.fullmatch(part.text) is not None
         found.append(part.dropped(why) if why else part)
     return found
+
+
+def _is_pointer(part: Part) -> bool:
+    """Whether a block is a link of Markdown's as a whole, and no sentence or name."""
+    return part.set_off == "[" and not ends_a_sentence(part.text) and not is_name(part.text)
 
 
 def _last_sentence(parts: list[Part]) -> int:

@@ -31,6 +31,9 @@ FOOT = 3
 LONGEST_HEADLINE = 30
 """Words; what is longer reads like a paragraph."""
 
+LONGEST_CROSSHEAD = 8
+"""Words, where signs say that it may be one."""
+
 LONGEST_STANDFIRST = 60
 """Words."""
 
@@ -77,7 +80,7 @@ def _under(found: list[Part], top: Sequence[int]) -> None:
         if place < above and labels.is_section(texts[place]):
             found[number] = found[number].dropped("section label")
         elif found[number].kind is None:
-            kind = _kind(texts, place, above, before)
+            kind = _kind([found[one] for one in top], place, above, before)
             if kind is None:
                 break
             found[number] = found[number].as_(*kind[:2], doubtful=kind[2])
@@ -98,20 +101,21 @@ def _headline(part: Part) -> Part:
 
 
 def _kind(
-    texts: Sequence[str], place: int, above: int, before: BlockKind | None
+    parts: Sequence[Part], place: int, above: int, before: BlockKind | None
 ) -> tuple[BlockKind, str, bool] | None:
     """Return what a block under the headline is, with the reason and whether it is doubtful.
 
     Args:
-        texts: of the blocks under the headline.
-        place: of this one.
+        parts: the blocks under the headline.
+        place: of this one among them.
         above: place of the byline or the date, -1 if there is none.
         before: kind of the block before it, None for the headline.
 
     Returns:
         None if the article's text begins with it.
     """
-    text = texts[place]
+    texts = [part.text for part in parts]
+    text, set_off = texts[place], parts[place].set_off
     length = len(words(text))
     standfirst = 4 < length <= LONGEST_STANDFIRST and not opens_with_a_quotation(text)
     outlets = sum(map(is_outlet, texts[place:above]))
@@ -119,13 +123,18 @@ def _kind(
     name = place <= above + 1 and is_name(text)
     outlet = place < above and all(is_outlet(line) for line in texts[place:above] if not is_byline(line))
     known = place < above or is_job(texts[place + 1], signed=True) if place + 1 < len(texts) else False
+    bold = set_off.startswith("*") and len(texts) > 1 and not text.endswith("?")
+    crosshead = set_off == "#" and length <= LONGEST_CROSSHEAD
     standing = BlockKind.STANDFIRST
+    if crosshead and not (is_byline(text) or is_dateline(text)):
+        return None
     rules = (  # the first that holds: when, what, why, whether it is doubtful
         (is_byline(text), BlockKind.BYLINE, "says who wrote the article", False),
         (is_dateline(text), BlockKind.DATELINE, "a date", False),
         (is_introduced(text), BlockKind.BYLINE, "seems to say who wrote the article", True),
         (several and place < above, BlockKind.BYLINE, "names above the date", length > 4),
         (standfirst and place < above <= 3 + outlets, standing, "above the byline or the date", False),
+        (standfirst and not place and bold, standing, "set off under the headline", False),
         (
             standfirst and not place and not is_final(text),
             standing,

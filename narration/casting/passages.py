@@ -9,6 +9,7 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from narration.casting import unsaid
 from narration.casting.announcements import announcements
 from narration.casting.fragments import apart, marked, voiced
 from narration.casting.lexicon import tokens, wordings
@@ -72,6 +73,7 @@ class Reader:
         self._speech = partial(runs, language=script.article.language, variety=english)
         self._voices = {member.speaker: member.voice for member in cast.speakers}
         self._unattributed = cast.unattributed.voice
+        self._labels = unsaid.letters(block.view.text for block in script.article.blocks)
         self._segments: dict[int, list[Segment]] = {}
         for segment in script.segments:
             self._segments.setdefault(segment.block, []).append(segment)
@@ -87,20 +89,21 @@ class Reader:
         """
         block = self._article.blocks[index]
         segments = self._segments.get(index, [])
-        cut = pieces(block, segments, self._mode)
-        silent = _union([*marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)])
+        mute = list(unsaid.find(block.view.text, self._labels))
+        cut = pieces(block, segments, self._mode, mute)
+        silent = _union([*mute, *marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)])
         made: list[Passage] = []
         for piece in cut:
             before = (Wording(Token(label), None),) if label and not made else ()
             view = block.view.cut(piece.start, piece.end)
             lexicon = self._lexicons(self._voice(piece.segment, voice))
             said = before + wordings(view, _within(silent, piece), lexicon, self._speech)
-            made.append(self._passage(said, role, index, piece.segment, voice))
+            made.append(self._passage(tuple(map(_accounted, said)), role, index, piece.segment, voice))
         return made
 
     def announcement(self, text: str, role: Role, voice: Voice) -> Passage:
         """Return a passage that is all ours."""
-        spoken = (Wording(Token(text), None),)
+        spoken = ours(text, self._lexicons(voice), self._speech)
         return Passage(spoken, role, None, None, None, self._utterance(spoken, voice), voice, None)
 
     def _passage(
@@ -153,11 +156,14 @@ class Reader:
         return Utterance(tuple(said), self._article.language, voice.timbre)
 
 
-def pieces(block: Block, segments: Sequence[Segment], mode: str = "narrator") -> list[Piece]:
+def pieces(
+    block: Block, segments: Sequence[Segment], mode: str = "narrator", mute: Sequence[tuple[int, int]] = ()
+) -> list[Piece]:
     """Return the pieces of a block in order; together they hold all its characters but white space.
 
     A quotation is in its speaker's voice, everything else in one other voice:
     fragments stay in their sentence, unless *mode* cuts them out.  None if the block has no words.
+    What is *mute* counts as none.
     """
     text = block.view.text
     cut = [
@@ -166,7 +172,22 @@ def pieces(block: Block, segments: Sequence[Segment], mode: str = "narrator") ->
         for first, last in _sentences(block, segments, start, end)
         if (piece := _stripped(text, Piece(first, last, segment)))
     ]
-    return _with_words(text, cut)
+    return _with_words(_blanked(text, mute), cut)
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return *text* with spaces in *spans*."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def _accounted(wording: Wording) -> Wording:
+    """Return *wording*, of words that are not said with the reason."""
+    printed = wording.printed.text if wording.printed and not wording.token.said else ""
+    words = not wording.reason and any(map(str.isalnum, printed))
+    return replace(wording, reason=unsaid.reason(printed)) if words else wording
 
 
 def _runs(block: Block, segments: Sequence[Segment], mode: str) -> Iterator[tuple[int, int, Segment | None]]:
