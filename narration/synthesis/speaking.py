@@ -72,15 +72,23 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
 
 
 def _spoken(needed: Sequence[Needed], clips: StoredClips, jobs: int) -> Generator[Needed, None, None]:
-    """Yield what is spoken and kept, as it gets done."""
+    """Yield what is spoken and kept, as it gets done.
+
+    Each engine has processes of its own: what one does there, in its threads or
+    to the noise of C, is never heard in the clips of another.
+    """
     by_utterance: Mapping[Utterance, Needed] = {one.utterance: one for one in needed}
-    requests = [_request(utterance, clips.spec(utterance)) for utterance in by_utterance]
-    with closing(do(SAYER, requests, jobs)) as results:
-        for request, content, error in results:
-            if error:
-                raise _named(error, by_utterance[request.utterance]) from error
-            clips.keep(request.utterance, content)
-            yield by_utterance[request.utterance]
+    by_engine: dict[str, list[Request]] = {}
+    for utterance in by_utterance:
+        request = _request(utterance, clips.spec(utterance))
+        by_engine.setdefault(request.engine, []).append(request)
+    for requests in by_engine.values():
+        with closing(do(SAYER, requests, jobs)) as results:
+            for request, content, error in results:
+                if error:
+                    raise _named(error, by_utterance[request.utterance]) from error
+                clips.keep(request.utterance, content)
+                yield by_utterance[request.utterance]
 
 
 def _request(utterance: Utterance, spec: EngineSpec) -> Request:

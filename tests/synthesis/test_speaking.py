@@ -247,6 +247,24 @@ def test_an_engine_that_keeps_no_state_says_many_utterances_in_one_process(insta
     assert len({pid for pid, _, _ in _said(log)}) == 1
 
 
+def test_what_an_engine_does_in_its_process_is_not_heard_in_the_clips_of_another(install, store):
+    install("""\
+        import ctypes, threading
+        draw = ctypes.CDLL(None).rand  # espeak-ng has the breath of this voice from the same numbers
+        threading.Thread(target=lambda: [draw() for _ in range(10**7)], daemon=True).start()
+        time.sleep(0.05)
+        return Take(Clip(SECOND, 22_050), 1.0)
+""")
+    breath = [utterance(text, "en-us+Reed", engine="pyttsx3") for text in TEXTS]
+    alone = speak(breath, Store(store.folder / "alone"))
+
+    beside = speak(
+        [one for text, said in zip(TEXTS, breath, strict=True) for one in (plugin(text), said)], store
+    )
+
+    assert [beside.clip(one).pcm for one in breath] == [alone.clip(one).pcm for one in breath]
+
+
 def test_an_engine_whose_clips_depend_on_what_it_said_before_gets_a_process_for_each(
     install, store, tmp_path
 ):

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -16,7 +19,9 @@ from tests.synthesis.utterances import utterance
 def folder(tmp_path_factory):
     for name in ("piper", "onnx"):
         package(name)
-    from tests.synthesis.engines import tiny_voice  # noqa: PLC0415 - only where the packages are
+    # only where the packages are, and ours first: it keeps onnxruntime quiet
+    from narration.synthesis.engines.piper import engine  # noqa: F401, PLC0415
+    from tests.synthesis.engines import tiny_voice  # noqa: PLC0415
 
     place = tmp_path_factory.mktemp("voices")
     tiny_voice.make(place, "en_GB-ada-low", 220)
@@ -142,3 +147,17 @@ def test_without_voices_it_is_missing(tmp_path):
     assert not spec.voices()
     with pytest.raises(EngineError):
         spec.check()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux lists them")
+def test_nothing_is_reported_to_anybody(folder):
+    """The thread that does would draw from the noise of other engines' voices, too."""
+    program = (
+        "import os; from narration.synthesis.engines.piper.engine import _session; from pathlib import Path; "
+        f"_session(Path({str(folder / 'en_GB-ada-low.onnx')!r})); print(len(os.listdir('/proc/self/task')))"
+    )
+    plain = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    plain.pop("ORT_DISABLE_TELEMETRY", None)
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=plain)
+
+    assert told.stdout.split() == [b"1"]

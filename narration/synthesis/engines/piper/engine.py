@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+# before it is imported: onnxruntime reports to its makers, from a thread that draws from C's rand() as well,
+# which is where espeak-ng has the breath of some voices from
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import onnxruntime
 from piper import PiperVoice, SynthesisConfig
