@@ -81,8 +81,9 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
         click.echo(str(auditioning.voices(names, engines, engine, out, Store(places.cache_folder()))))
         return
     if text is None:
-        traits = {trait.name: trait for trait in spec.traits}
-        for name in spec.voices() if everything else traits:
+        cast = [trait.name for trait in spec.traits]
+        traits = {trait.name: trait for trait in (*spec.traits, *spec.others)}
+        for name in spec.voices() if everything else cast:
             click.echo(": ".join(filter(None, (name, _known(traits.get(name)), spec.about(name)))))
         return
     if len(voice) > 1:
@@ -105,9 +106,9 @@ def _check(name: str, spec: EngineSpec) -> None:
 def _known(traits: VoiceTraits | None) -> str:
     """Return what is known of a voice's sound."""
     if traits is None:
-        return ""
+        return "not measured"
     if not traits.measured:
-        return str(traits.gender)
+        return f"{traits.gender}, not measured"
     return f"{traits.gender}, {traits.pitch:.0f} Hz, clarity {traits.clarity:.2f}"
 
 

@@ -90,6 +90,8 @@ class EngineSpec:
     probes: tuple[str, ...] | None
     """Voices that give away whether a clip depends on what was said before it; None if nobody can tell, and
     each utterance is to have a process of its own."""
+    others: tuple[VoiceTraits, ...] = ()
+    """Voices that are known as well, and that casting does not choose."""
     reach: Reach = field(default_factory=Reach)
     """How far its voices can be moved, and how slow or fast they can be."""
     phonemes: Callable[[Sequence[Token], str], Sequence[Token | Problem]] | None = None

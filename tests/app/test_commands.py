@@ -167,7 +167,7 @@ def test_an_engine_that_is_missing_is_an_error_with_what_to_do(project: Project)
 def test_the_voices_of_an_engine_are_those_that_voices_toml_sets(project: Project) -> None:
     project.write("voices.toml", '[engines.command]\nrun = ["speak"]\nvoices = { ann = "female" }\n')
 
-    assert project.narrate("voices", "--engine", "command").out == "ann: female\n"
+    assert project.narrate("voices", "--engine", "command").out == "ann: female, not measured\n"
 
 
 def test_the_doctor_finds_nothing_wrong_here(project: Project) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from narration.model import Reach
 from narration.synthesis.engine import EngineSpec
 from narration.synthesis.engines.pyttsx3.files import fingerprint
-from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS, names
+from narration.synthesis.engines.pyttsx3.voices import OTHERS, REACH, TRAITS, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +46,7 @@ SPEC = EngineSpec(
     name="pyttsx3",
     engine="narration.synthesis.engines.pyttsx3.engine:Pyttsx3",
     traits=TRAITS,
+    others=OTHERS,
     voices=names,
     fingerprint=fingerprint,
     check=check,
