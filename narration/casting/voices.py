@@ -21,6 +21,8 @@ SHIFTS = (0.0, 4.0, -4.0, 2.0, -2.0)
 they cannot have it; more sounds unnatural."""
 STRAINED = 0.5
 """How much of its clarity a voice that is moved by the most has left, when it is weighed against others."""
+ENOUGH = 60
+"""Voices that nobody needs more of to tell a cast apart; some models have a thousand."""
 RANGES: Mapping[Gender, tuple[float, float]] = MappingProxyType(
     {Gender.MALE: (75.0, 160.0), Gender.FEMALE: (150.0, 300.0), Gender.UNKNOWN: (122.0, 173.0)}
 )
@@ -87,6 +89,8 @@ def palette(offered: Iterable[Offer], standing: Sequence[Sound] = ()) -> list[Of
     """
     chosen: list[Offer] = []
     for offer in offered:
+        if len(chosen) == ENOUGH:
+            break
         if all(offer.sound.clear_of(other) for other in (*standing, *(one.sound for one in chosen))):
             chosen.append(offer)
     return chosen

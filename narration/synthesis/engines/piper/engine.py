@@ -17,6 +17,7 @@ from piper.config import PhonemeType, PiperConfig
 
 from narration.errors import EngineError, Problem
 from narration.model import Clip
+from narration.sheets import nearest_voice
 from narration.synthesis.engine import Take
 from narration.synthesis.engines import lengths
 from narration.synthesis.engines.piper import settings
@@ -38,18 +39,22 @@ class Piper:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._models = shelf.voices
         self._voices: dict[Path, PiperVoice] = {}
 
     def say(self, utterance: Utterance) -> Take:
         """Return the sound of *utterance*; it depends on the utterance alone."""
         timbre = utterance.timbre
-        model = self._shelf.models.get(timbre.name)
+        model = self._models.get(timbre.name)
         if model is None:
             message = f"there is no voice {timbre.name!r} in {self._shelf.folder}"
-            raise EngineError(Problem(message, hint="narrate voices --engine piper lists those that are"))
+            near = nearest_voice(timbre.name, self._models)
+            hint = f"did you mean {near}?" if near else "narrate voices --engine piper lists those that are"
+            raise EngineError(Problem(message, hint=hint))
         unmoved(timbre)
-        voice = self._voice(model)
+        voice = self._voice(model.path)
         config = SynthesisConfig(
+            speaker_id=model.speaker,
             length_scale=voice.config.length_scale * 175 / timbre.rate,
             noise_scale=self._shelf.noise,
             noise_w_scale=self._shelf.noise,
