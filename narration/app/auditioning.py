@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from narration.casting.pronouncing import Door
     from narration.model import Cast, CastMember, Script
     from narration.sheets import VoicesSheet
     from narration.store import Store
@@ -29,14 +30,15 @@ SENTENCE = "Seven grey boats came home before noon, and nobody on the harbour wa
 def cast(job: Job, settings: Settings, reading: Reading, store: Store) -> Path:
     """Write an MP3 in which every voice of an article says whom it reads; return its path."""
     slug = f"{job.slug}-voices"
+    engines = pipeline.configured(job.voices)
     article = replace(reading.script.article, title=f"Voices: {reading.script.article.title or job.slug}")
     heard = replace(
         reading,
         script=replace(reading.script, article=article),
-        programme=casting.audition(reading.programme),
+        programme=casting.audition(reading.script, reading.programme, reading.sheet, _doors(engines)),
     )
     job = replace(job, slug=slug, folder=job.folder.with_name(slug))
-    return _made(job, settings, heard, pipeline.configured(job.voices), store)
+    return _made(job, settings, heard, engines, store)
 
 
 def voices(
@@ -52,7 +54,8 @@ def voices(
     sheet = replace(sheet, narrator=VoiceEntry(engine=engine), speakers=tuple(entries))
     script = casting.lines([(name, SENTENCE) for name in names])
     reading = _reading(script, sheet, engines)
-    reading = replace(reading, programme=casting.audition(reading.programme))
+    heard = casting.audition(script, reading.programme, sheet, _doors(engines))
+    reading = replace(reading, programme=heard)
     job = Job("voices", "voices", folder / "voices")
     return _made(job, Settings(), reading, engines, store)
 
@@ -105,9 +108,12 @@ def _reading(
         traits = {name: engine.traits for name, engine in engines.items()}
         reach = {name: engine.reach for name, engine in engines.items()}
         made = casting.cast(script, sheet, traits, reach)
-    doors = {name: engine.phonemes for name, engine in engines.items()}
-    programme = casting.arrange(script, made, sheet, doors)
+    programme = casting.arrange(script, made, sheet, _doors(engines))
     return Reading(script, sheet, made, programme, casting.coverage(script, programme))
+
+
+def _doors(engines: dict[str, EngineSpec]) -> dict[str, Door | None]:
+    return {name: engine.phonemes for name, engine in engines.items()}
 
 
 def _told(reading: Reading) -> Reading:

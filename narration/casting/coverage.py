@@ -139,7 +139,7 @@ def coverage(script: Script, programme: Programme) -> Coverage:
         spoken += words("".join(printed))
         for wording in reversed(passage.wordings):
             if wording.printed is None:
-                added.append(Added(wording.token.said, following))
+                added.append(Added(wording.written or wording.token.said, following))
             elif wording.reason and wording.token.said != plain(wording.printed.text):
                 at = line(wording.printed.start)
                 changes = (wording.token.said, wording.reason, wording.entry)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narration.model import Token, Wording
+from narration.source import Source, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from narration.casting.spoken import Run
     from narration.model import Pronunciation
-    from narration.source import View
 
 _SILENT = Token("")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -81,6 +82,18 @@ def wordings(
             found.append(Wording(_SILENT, view.cut(start, end)))
         at = end
     return tuple(found)
+
+
+def ours(
+    text: str, lexicon: Lexicon, speech: Callable[[str], Sequence[Run]] = lambda _: ()
+) -> tuple[Wording, ...]:
+    """Return what is said for words of ours, names and numbers in them as in the article."""
+    view = View.exact(Source("", text), 0, len(text))
+    return tuple(
+        replace(wording, printed=None, written=wording.printed.text if wording.reason else "")
+        for wording in wordings(view, (), lexicon, speech)
+        if wording.printed
+    )
 
 
 def tokens(spoken: Sequence[Wording]) -> tuple[Token, ...]:

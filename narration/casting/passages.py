@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from narration.casting import unsaid
 from narration.casting.announcements import announcements
 from narration.casting.fragments import apart, marked, voiced
-from narration.casting.lexicon import tokens, wordings
+from narration.casting.lexicon import ours, tokens, wordings
 from narration.casting.marks import aloud, marks, openings_and_closings
 from narration.casting.sentences import breaths, sentences
 from narration.casting.shaping import shaped
@@ -137,8 +137,8 @@ class Reader:
         """Return where the quotation marks that are said open and close in a block, and their names."""
         said = self._segments.get(index, []) if self._quotes != "none" else ()
         wanted = [s for s in said if s.quotation and (self._quotes == "all" or s.quotation.use is Use.SCARE)]
-        ours = announcements(self._article.language)
-        return *openings_and_closings(self._article.blocks[index], wanted), (ours.quote, ours.unquote)
+        words = announcements(self._article.language)
+        return *openings_and_closings(self._article.blocks[index], wanted), (words.quote, words.unquote)
 
     def _voice(self, segment: Segment | None, narrator: Voice) -> Voice:
         """Return the voice of a quotation or a fragment, or of all that is none."""

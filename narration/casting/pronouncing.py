@@ -33,13 +33,21 @@ class Pronouncing:
         article: Article,
         cast: Cast,
         doors: Mapping[str, Door | None],
+        besides: Sequence[str] = (),
     ) -> None:
         """Take what holds for *article* of *entries*, of which the first for a word counts.
+
+        Args:
+            entries: those of the user first.
+            article: what is read; entries for words that it does not have are left out.
+            cast: who reads it.
+            doors: what each engine makes of pronunciations.
+            besides: other words that are said, not in the article.
 
         Raises:
             VoicesError: a voice of *cast* cannot say what an entry of the user asks of it.
         """
-        text = _folded("\n".join(block.view.text for block in article.blocks))
+        text = _folded("\n".join([*(block.view.text for block in article.blocks), *besides]))
         held = holding(entries, article.language)
         forms = ((f, e) for e in held for f in (e, *_possessive(e, article.language)))
         self._heard = {form: entry for form, entry in forms if _folded(form.printed) in text}

@@ -66,13 +66,15 @@ class Wording:
     """Whether words of ours are for ears only: quotation marks that are said."""
     entry: Pronunciation | None = None
     """The lexicon's, if it is what says so."""
+    written: str = ""
+    """Words of ours as eyes see them, where they are said otherwise."""
 
     @property
     def shown(self) -> str:
         """What eyes see of it: as printed, or words of ours; nothing of what is for ears only."""
         if self.unprinted:
             return ""
-        return self.printed.text if self.printed else self.token.said
+        return self.printed.text if self.printed else self.written or self.token.said
 
 
 class Role(StrEnum):

@@ -54,6 +54,17 @@ def test_each_voice_of_a_cast_says_whom_it_reads_and_its_first_words(ferry: Proj
     assert sorted(path.name for path in (ferry.folder / "out").iterdir() if path.is_dir()) == ["ferry-voices"]
 
 
+def test_the_lexicon_says_the_names_in_an_audition_too(ferry: Project) -> None:
+    ferry.narrate("cast", "ferry.txt", "--listen")
+    ferry.write("voices.toml", f'{TONE}\n[lexicon]\n"Cole" = "Coal"\n')
+
+    run = ferry.narrate("cast", "ferry.txt", "--listen")
+    edition = manifest(ferry.folder / run.out.splitlines()[-1])
+
+    assert edition["passages"][2]["text"] == "This voice reads Ada Cole."
+    assert edition["passages"][2]["said"] == "This voice reads Ada Coal."
+
+
 def test_an_audition_does_not_touch_the_edition(ferry: Project) -> None:
     ferry.narrate("build", "ferry.txt")
     before = ferry.edition()

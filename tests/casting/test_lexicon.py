@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narration.casting.lexicon import Lexicon, plain, tokens, wordings
+from narration.casting.lexicon import Lexicon, ours, plain, tokens, wordings
 from narration.model import Pronunciation, Token, TokenForm
 from narration.source import View
 
@@ -77,3 +77,11 @@ def test_wordings_print_everything_and_say_nothing_of_what_is_silent(text: str, 
         text[a:b] for a, b in zip([0, *(e for _, e in silent)], [*(s for s, _ in silent), None], strict=True)
     )
     assert "".join(w.token.said for w in wordings(view(text), silent, Lexicon([]))) == plain(kept)
+
+
+def test_words_of_ours_are_shown_as_written_and_said_by_the_lexicon() -> None:
+    made = ours("This voice reads Wren Lane, a leek.", ENTRIES)
+
+    assert "".join(wording.shown for wording in made) == "This voice reads Wren Lane, a leek."
+    assert [token.said for token in tokens(made)] == ["This voice reads Renn Lain, a ", "l'i:k", "."]
+    assert all(wording.printed is None for wording in made)
