@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narration import casting, pipeline
+from narration import casting, pipeline, sheets, synthesis
 from narration.app import console
 from narration.casting.auditions import NARRATOR, UNATTRIBUTED
 from narration.errors import Problem, UsageError
@@ -65,7 +65,7 @@ def line(words: str, who: str, job: Job | None, places: Job, store: Store) -> Pa
 
     Args:
         words: what is said, the lexicon applied.
-        who: a speaker of the article, a name of voices.toml, a role, or a voice.
+        who: a speaker of the article, a name of voices.toml or people.toml, a role, or a voice.
         job: the article whose cast counts, if there is one.
         places: where the edition goes, and which sheets count.
         store: keeps the clip.
@@ -84,16 +84,39 @@ def line(words: str, who: str, job: Job | None, places: Job, store: Store) -> Pa
         made = replace(whole.cast, speakers=tuple(m for m in whole.cast.speakers if m is member))
         reading = _reading(script, _bare(whole.sheet), engines, made)
     else:
-        sheet = _bare(pipeline.voices(places.voices, engines))
-        engine = engines[sheet.engine]
-        if who in engine.voices():
-            pinned = SpeakerEntry(who, Location("voices", 1, 1), VoiceEntry(voice=who))
-            sheet = replace(sheet, speakers=(*sheet.speakers, pinned))
-        reading = _reading(casting.lines([(who, words)]), sheet, engines)
+        sheet = _bare(_sheet(places, engines))
+        entry = _entry(sheet, who)
+        if entry is None and who in engines[sheet.engine].voices():
+            entry = SpeakerEntry(who, Location("voices", 1, 1), VoiceEntry(voice=who))
+            sheet = replace(sheet, speakers=(*sheet.speakers, entry))
+        script = casting.lines([(entry.name if entry else who, words)])
+        if entry and entry.gender:
+            known = tuple(replace(speaker, gender=entry.gender) for speaker in script.speakers)
+            script = replace(script, speakers=known)
+        reading = _reading(script, sheet, engines)
         if not any(member.pinned for member in reading.cast.speakers) and who not in {NARRATOR, UNATTRIBUTED}:
-            console.say(f"note: {who} has no voice in {places.voices or 'a voices.toml'}: one by rule")
+            files = " or ".join(str(path) for path in (places.voices, places.people) if path)
+            console.say(f"note: {who} has no voice in {files or 'a voices.toml'}: one by rule")
     reading = _told(reading)
     return _made(places, settings, reading, engines, store)
+
+
+def _sheet(places: Job, engines: dict[str, EngineSpec]) -> VoicesSheet:
+    """Return the voices of voices.toml and of people.toml, as for an article."""
+    sheet = pipeline.voices(places.voices, engines)
+    if places.people is None:
+        return sheet
+    reach = {name: engine.reach for name, engine in engines.items()}
+    house = sheets.read_people(places.people, synthesis.Voices(engines), sheet.engine, reach)
+    return sheets.with_house(sheet, house)
+
+
+def _entry(sheet: VoicesSheet, who: str) -> SpeakerEntry | None:
+    """Return who is called *who* in the sheets, by any of their names."""
+    wanted = who.casefold()
+    return next(
+        (e for e in sheet.speakers if wanted in {name.casefold() for name in (e.name, *e.aliases)}), None
+    )
 
 
 def _bare(sheet: VoicesSheet) -> VoicesSheet:

@@ -129,3 +129,24 @@ def test_who_does_not_speak_and_what_is_no_word_are_mistakes(ferry: Project) -> 
     assert stranger.code == 2
     assert "Ada Kole does not speak in ferry.txt\nhint: did you mean Ada Cole?" in stranger.err
     assert ferry.narrate("say", "…").code == 2
+
+
+def test_a_word_is_said_without_an_article_by_somebody_the_house_knows(ferry: Project) -> None:
+    ferry.write("people.toml", '[people."Wim Holm"]\naliases = ["Holm"]\nvoice = "a5"\n')
+
+    run = ferry.narrate("say", "Orrin", "--as", "holm")
+
+    assert (run.code, run.err) == (0, "")
+    (passage,) = manifest(ferry.folder / run.out.splitlines()[-1])["passages"]
+    assert (passage["speaker"], passage["voice"]["name"]) == ("Wim Holm", "a5")
+
+
+def test_a_people_toml_named_on_the_command_line_counts_without_an_article(ferry: Project) -> None:
+    ferry.write("house.toml", '[people."Wim Holm"]\ngender = "female"\n')
+
+    run = ferry.narrate("say", "Orrin", "--as", "Wim Holm", "--people", "house.toml")
+
+    assert (run.code, run.err) == (
+        0,
+        "note: Wim Holm has no voice in voices.toml or house.toml: one by rule\n",
+    )
