@@ -2,7 +2,7 @@
 
 from narration.articles.amending import amend
 from narration.articles.decoding import LARGEST
-from narration.articles.reading import parse, read, read_bytes
+from narration.articles.reading import doubts, parse, read, read_bytes
 from narration.articles.slugs import slug
 
-__all__ = ["LARGEST", "amend", "parse", "read", "read_bytes", "slug"]
+__all__ = ["LARGEST", "amend", "doubts", "parse", "read", "read_bytes", "slug"]
