@@ -15,7 +15,7 @@ from narration import files, pipeline, synthesis
 from narration.app import auditioning, console, options, places
 from narration.errors import EngineError, Problem, UsageError, VoicesError
 from narration.model import Timbre, Token, Utterance, ignore
-from narration.sheets import nearest_voice
+from narration.sheets import instead
 from narration.store import Store
 
 if TYPE_CHECKING:
@@ -98,9 +98,7 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 def _check(name: str, spec: EngineSpec) -> None:
     """Raise an error if *spec* has no voice *name*."""
     if name not in spec.voices():
-        near = nearest_voice(name, spec.voices())
-        hint = f"did you mean {near}?" if near else "see: narrate voices --all"
-        raise VoicesError(Problem(f"unknown voice {name}", hint=hint))
+        raise VoicesError(Problem(f"unknown voice {name}", hint=instead(name, spec.name, spec.voices())))
 
 
 def _known(traits: VoiceTraits | None) -> str:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 USUAL = "en-us+"
 """How the voices begin that are meant by their variant alone."""
 
+FEW = 8
+"""Voices that are named in a line."""
+
 _PARTS = re.compile(r"[-_#+]")
 
 
@@ -42,6 +45,17 @@ def nearest_voice(name: str, installed: Collection[str]) -> str | None:
 
     best = max(sorted(installed), key=alike, default=None) if "_" in name else None
     return best if best and alike(best) > 1 else None
+
+
+def instead(name: str, engine: str, installed: Collection[str]) -> str:
+    """Return what to do about *engine* not having the voice *name*: the nearest it has, or where to look."""
+    if near := nearest_voice(name, installed):
+        return f"did you mean {near}?"
+    if not installed:
+        return f"the engine {engine} has no voice on this machine: see narrate doctor"
+    if len(installed) <= FEW:
+        return f"installed: {', '.join(sorted(installed))}"
+    return f"see: narrate voices --engine {engine} --all"
 
 
 def _variant(name: str, installed: Collection[str]) -> str | None:

@@ -10,7 +10,7 @@ from narration.errors import Problem, VoicesError
 from narration.model import Delivery, Gender, Ms, Pauses, Reach
 from narration.sheets import engines, lexicons, rules
 from narration.sheets.document import Document, shown
-from narration.sheets.nearest import nearest, nearest_voice
+from narration.sheets.nearest import instead, nearest, nearest_voice
 from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
@@ -141,8 +141,11 @@ def read_voices(
     for name, value in document.values.items():
         if name not in rules.SHEET:
             _unknown_table(document, name, value)
-    engines.tables(document, options)
     reading = Reading(document, known, reach, substitute=substitute)
+    for name, values in engines.tables(document, options).items():
+        for key, option in options[name].items():
+            if option.kind == "genders":
+                reading.described((engines.TABLE, name, key), name, values.get(key, {}))
     sheet = VoicesSheet(
         narrator=reading.voice("narrator"),
         unattributed=reading.voice("unattributed"),
@@ -219,9 +222,12 @@ class Reading:
         engine = values.get("engine", self._engine)
         if engine not in self._known:
             if "engine" in values:
-                self._missing((*place, "engine"), "engine", engine, self._known)
+                near = nearest(engine, self._known)
+                hint = f"did you mean {near}?" if near else f"installed: {', '.join(sorted(self._known))}"
+                self._document.note((*place, "engine"), f"unknown engine {engine!r}", hint)
         elif "voice" in values and values["voice"] not in self._known[engine]:
-            self._missing((*place, "voice"), "voice", values["voice"], self._known[engine])
+            hint = instead(values["voice"], engine, self._known[engine])
+            self._document.note((*place, "voice"), f"unknown voice {values['voice']!r}", hint)
         elif "engine" in values and not self._known[engine]:
             hint = f"narrate doctor says what {engine} needs; --substitute takes other voices"
             self._document.note((*place, "engine"), f"the engine {engine} has no voice on this machine", hint)
@@ -243,6 +249,18 @@ class Reading:
         hint = self._reach.get(engine, Reach()).hint or None
         self._document.note(place, f"{place[-1]}: expected {wanted}, got {value:g}", hint)
 
+    def described(self, place: Place, engine: str, names: Iterable[str]) -> None:
+        """Note whom *engine*'s table describes and who is not installed, unless nobody is."""
+        installed = self._known.get(engine, ())
+        for name in names if installed else ():
+            if name in installed:
+                continue
+            if self._substitute:
+                message = f"{engine}'s voice {name} is not on this machine, and not cast by rule"
+                self.remarks.append(Problem(message, self._document.location(place)))
+            else:
+                self._document.note(place, f"unknown voice {name!r}", instead(name, engine, installed))
+
     def _substituted(self, place: Place, values: dict[str, Any]) -> dict[str, Any]:
         """Return *values* with a voice of this machine in the place of one that is not there."""
         engine, voice = values.get("engine", self._engine), values.get("voice")
@@ -256,22 +274,10 @@ class Reading:
         if not voices:
             chosen.pop("engine", None)
         missing = f"{engine}'s voice {voice}" if voice else f"the engine {engine}"
-        instead = near or "a voice by rule"
+        other = near or "a voice by rule"
         where = self._document.location((*place, "voice" if voice else "engine"))
-        self.remarks.append(Problem(f"{missing} is not on this machine; {instead} instead", where))
+        self.remarks.append(Problem(f"{missing} is not on this machine; {other} instead", where))
         return chosen
-
-    def _missing(self, place: Place, what: str, name: str, installed: Collection[str]) -> None:
-        near = nearest_voice(name, installed)
-        if near:
-            hint = f"did you mean {near}?"
-        elif what == "voice" and not installed:
-            hint = "its engine has no voice on this machine: see narrate doctor"
-        elif what == "engine":
-            hint = f"installed: {', '.join(sorted(installed))}"
-        else:
-            hint = "see: narrate voices"
-        self._document.note(place, f"unknown {what} {name!r}", hint)
 
 
 def told_apart(

@@ -17,7 +17,7 @@ from piper.config import PhonemeType, PiperConfig
 
 from narration.errors import EngineError, Problem
 from narration.model import Clip
-from narration.sheets import nearest_voice
+from narration.sheets import instead
 from narration.synthesis.engine import Take
 from narration.synthesis.engines import lengths
 from narration.synthesis.engines.piper import settings
@@ -48,9 +48,7 @@ class Piper:
         model = self._models.get(timbre.name)
         if model is None:
             message = f"there is no voice {timbre.name!r} in {self._shelf.folder}"
-            near = nearest_voice(timbre.name, self._models)
-            hint = f"did you mean {near}?" if near else "narrate voices --engine piper lists those that are"
-            raise EngineError(Problem(message, hint=hint))
+            raise EngineError(Problem(message, hint=instead(timbre.name, "piper", self._models)))
         unmoved(timbre)
         voice = self._voice(model.path)
         config = SynthesisConfig(

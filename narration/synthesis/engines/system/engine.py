@@ -12,7 +12,7 @@ import pyttsx3
 
 from narration import ffmpeg
 from narration.errors import EngineError, Problem
-from narration.sheets import nearest_voice
+from narration.sheets import instead
 from narration.synthesis.engine import Take
 from narration.synthesis.engines import lengths, waves
 from narration.synthesis.engines.system import named
@@ -64,8 +64,7 @@ class Speaker:
         known = named(described(self._engine.getProperty("voices")))
         if name in known:
             return known[name].identifier
-        near = nearest_voice(name, known)
-        hint = f"did you mean {near}?" if near else f"narrate voices --engine {self._system.driver} lists all"
+        hint = instead(name, self._system.driver, known)
         raise EngineError(Problem(f"{self._system.name} has no voice {name!r}", hint=hint))
 
     def _fail(self, exception: Exception, **_: Any) -> None:
