@@ -89,9 +89,11 @@ class Reader:
         """
         block = self._article.blocks[index]
         segments = self._segments.get(index, [])
-        mute = list(unsaid.find(block.view.text, self._labels))
-        cut = pieces(block, segments, self._mode, mute)
-        silent = _union([*mute, *marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)])
+        letter = unsaid.label(block.view.text, self._labels)
+        cut = pieces(block, segments, self._mode, letter[1])
+        silent = _union(
+            [letter, *marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)]
+        )
         made: list[Passage] = []
         for piece in cut:
             before = (Wording(Token(label), None),) if label and not made else ()
@@ -156,14 +158,12 @@ class Reader:
         return Utterance(tuple(said), self._article.language, voice.timbre)
 
 
-def pieces(
-    block: Block, segments: Sequence[Segment], mode: str = "narrator", mute: Sequence[tuple[int, int]] = ()
-) -> list[Piece]:
+def pieces(block: Block, segments: Sequence[Segment], mode: str = "narrator", label: int = 0) -> list[Piece]:
     """Return the pieces of a block in order; together they hold all its characters but white space.
 
     A quotation is in its speaker's voice, everything else in one other voice:
     fragments stay in their sentence, unless *mode* cuts them out.  None if the block has no words.
-    What is *mute* counts as none.
+    What stands before *label* counts as none.
     """
     text = block.view.text
     cut = [
@@ -172,22 +172,14 @@ def pieces(
         for first, last in _sentences(block, segments, start, end)
         if (piece := _stripped(text, Piece(first, last, segment)))
     ]
-    return _with_words(_blanked(text, mute), cut)
-
-
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Return *text* with spaces in *spans*."""
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
+    return _with_words(" " * label + text[label:], cut)
 
 
 def _accounted(wording: Wording) -> Wording:
-    """Return *wording*, of words that are not said with the reason."""
+    """Return *wording*; the letter of a question or an answer, which is not said, with that reason."""
     printed = wording.printed.text if wording.printed and not wording.token.said else ""
-    words = not wording.reason and any(map(str.isalnum, printed))
-    return replace(wording, reason=unsaid.reason(printed)) if words else wording
+    letter = not wording.reason and any(map(str.isalnum, printed))
+    return replace(wording, reason="label") if letter else wording
 
 
 def _runs(block: Block, segments: Sequence[Segment], mode: str) -> Iterator[tuple[int, int, Segment | None]]:

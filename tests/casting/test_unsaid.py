@@ -11,7 +11,7 @@ from narration.casting import unsaid
     ("texts", "found"),
     [
         (["Q: Who asks?", "A: I do."], {"Q", "A"}),
-        (["**F.** Wer fragt?", "A. Ich."], {"F", "A"}),
+        (["F. Wer fragt?", "A. Ich."], {"F", "A"}),
         (["A: Salt", "B: Sand"], set()),
         (["A: Salt?", "B: Sand", "C: Silt"], set()),
         (["Q: Who asks?", "Nobody answers."], set()),
@@ -24,20 +24,8 @@ def test_two_letters_of_which_one_asks_are_those_of_an_interview(texts: list[str
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [
-        ("Q: Who asks?", "Who asks?"),
-        ("**A:** Nobody.", "Nobody."),
-        ("B: Nobody.", "B: Nobody."),
-        ("It was *so* cold, **very** cold.", "It was so cold, very cold."),
-        ("Rated 4* by 3 * 5 people", "Rated 4 by 3 * 5 people"),
-        ("See [the plan](https://marsh.example/a?b=c) now.", "See the plan now."),
-        ("“[They] left” (in May) and f[x](y)", "“[They] left” (in May) and f[x](y)"),
-    ],
+    [("Q: Who asks?", "Who asks?"), ("A. Nobody.", "Nobody."), ("B: Nobody.", "B: Nobody."), ("Q:", "Q:")],
 )
-def test_signs_are_not_said(text: str, said: str) -> None:
-    silent = {place for span in unsaid.find(text, frozenset("QA")) for place in range(*span)}
-    assert "".join(letter for place, letter in enumerate(text) if place not in silent) == said
-
-
-def test_the_reason_is_told() -> None:
-    assert [unsaid.reason(printed) for printed in ("Q: ", "](https://marsh.example)")] == ["label", "link"]
+def test_the_letter_is_not_said(text: str, said: str) -> None:
+    start, end = unsaid.label(text, frozenset("QA"))
+    assert text[:start] + text[end:] == said
