@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 Door = Callable[[Sequence[Token], str], Sequence[Token | Problem]]
 """What an engine makes of pronunciations in a voice: `EngineSpec.phonemes`."""
 
-_HINT = "write it in signs that the voice has, or give an alias: words to say instead"
+_HINT = (
+    "write it in signs that the voice has, give an alias (words to say instead), "
+    "or the language in which it holds"
+)
 _POSSESSIVES = {"en": (("ɪz", "szʃʒ"), ("s", "ptkfθx"), ("z", ""))}
 """What ’s is said like in a language, and after which sounds; the last after all others."""
 
