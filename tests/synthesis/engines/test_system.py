@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 from typing import TYPE_CHECKING
 
@@ -156,7 +157,13 @@ def test_what_the_system_does_not_do_is_an_error(
 
 @pytest.mark.parametrize(
     ("content", "expected"),
-    [(None, "wrote no file"), (b"caff", "wrote 4 bytes"), (b"FORM\0\0\0\x99AIFF", "wrote 12 bytes")],
+    [
+        (None, "wrote no file"),
+        (b"caff", "wrote 4 bytes"),
+        (b"FORM\0\0\0\x99AIFF", "wrote 12 bytes"),
+        (b"FORM\0\0\0\x14AIFFSSND" + struct.pack(">III", 8, 0, 0), "wrote 28 bytes"),
+        (b"FORM\0\0\0\x15AIFFSSND" + struct.pack(">III", 9, 0, 0), "wrote 28 bytes"),
+    ],
 )
 def test_a_file_that_never_gets_whole_is_an_error(content, expected, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(engine, "PATIENCE", 0.1)

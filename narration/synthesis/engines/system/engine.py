@@ -28,8 +28,13 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds in which a file must be whole once pyttsx3 says that it is done."""
 
-_ORDERS: Mapping[bytes, Literal["big", "little"]] = MappingProxyType({b"FORM": "big", b"RIFF": "little"})
-"""How AIFF and WAVE files write their length, by their first letters."""
+_ORDERS: Mapping[bytes, tuple[Literal["big", "little"], bytes]] = MappingProxyType(
+    {b"FORM": ("big", b"SSND"), b"RIFF": ("little", b"data")}
+)
+"""How AIFF and WAVE files write lengths, by their first letters, and what their sound is called."""
+
+_OFFSETS = 8
+"""Bytes of a sound chunk that are not sound."""
 
 
 class Speaker:
@@ -92,6 +97,11 @@ def read(path: Path) -> Clip:
 
 
 def _whole(content: bytes) -> bool:
-    """Return whether *content* has as many bytes as it says itself, and some sound among them."""
-    order = _ORDERS.get(content[:4])
-    return order is not None and 8 < 8 + int.from_bytes(content[4:8], order) <= len(content)
+    """Return whether *content* has as many bytes as it says itself, and sound among them.
+
+    macOS begins a file with some 4,000 bytes of padding, which are a whole file without sound.
+    """
+    order, sound = _ORDERS.get(content[:4], ("big", b"none"))
+    at = content.find(sound, 12) + 4
+    whole, heard = (int.from_bytes(content[start : start + 4], order) for start in (4, at))
+    return at >= 16 and whole + 8 <= len(content) and heard > _OFFSETS

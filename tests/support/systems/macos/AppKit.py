@@ -3,6 +3,7 @@
 
 import re
 import struct
+from array import array
 from types import MappingProxyType
 
 from Foundation import NSObject, NSRunLoop
@@ -72,7 +73,7 @@ class NSSpeechSynthesizer(NSObject):
         seconds = sum(int(found) for found in _SILENCE.findall(text)) / 1000
         samples = hum(_SILENCE.sub("", text), VOICES[self._voice][3], self._rate, seconds)
         content = aiff(samples)
-        path.write_bytes(content[:1000])
+        path.write_bytes(aiff(array("h")) + bytes(4000))
 
         def done():
             path.write_bytes(content)
