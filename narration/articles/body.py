@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from narration.articles import head
 from narration.articles.marks import CLOSING, OPENING, ends_a_sentence, is_final, words
 from narration.articles.parts import Part
-from narration.articles.signatures import is_byline, is_dateline
+from narration.articles.signatures import is_byline, is_clock, is_dateline, is_entry
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 LONGEST_HEADING = 6
 """Words of a crosshead, as newspapers set them."""
@@ -22,6 +22,12 @@ DOUBTFUL_HEADING = 8
 
 BROKEN_OFF = ("—", "–", "-")
 """What quoted words end in that are interrupted."""
+
+LIST = 3
+"""Short lines in a row that are no crossheads any more."""
+
+LONGEST_ITEM = 12
+"""Words of such a line, and of the headline of an entry."""
 
 FURTHER = 40
 """Parts in which what is read next is looked for: captions, links, signs stand between."""
@@ -70,6 +76,7 @@ def with_body(parts: list[Part]) -> list[Part]:
     like_captions = 2 * len(bare) > len(captions)
     questions = [number for number in still if _is_question(parts[number])]
     asked = set(questions) if len(questions) > 1 else set()
+    listed = set(_listed(parts))
     for number, part in enumerate(parts):
         if part.kind is not None:
             found.append(part)
@@ -81,12 +88,29 @@ def with_body(parts: list[Part]) -> list[Part]:
             found += dashed
         elif number in asked:
             found.append(part.as_(BlockKind.HEADING, "set off as a question"))
+        elif number + 1 in listed and number not in listed:
+            found.append(part.as_(BlockKind.HEADING, "short, above several short lines"))
+        elif number in listed:
+            found.append(part.as_(BlockKind.PARAGRAPH, "one of several short lines"))
         elif _is_set_off(part):
             found.append(part.as_(BlockKind.HEADING, "set off as a crosshead"))
         else:
             before = parts[number - 1] if number else None
             found.append(_line(part, before, _following(parts, number), like_captions=like_captions))
     return found
+
+
+def _listed(parts: Sequence[Part]) -> Iterator[int]:
+    """Yield the numbers of short lines that follow a short line, if there are three or more in a row."""
+    run: list[int] = []
+    for number, part in enumerate([*parts, None]):
+        if part is not None and not part.read:
+            continue
+        if part is not None and not part.set_off and _is_short(part, LONGEST_ITEM):
+            run.append(number)
+            continue
+        yield from run[1:] if len(run) >= LIST else ()
+        run = []
 
 
 def _following(parts: Sequence[Part], number: int) -> Part | None:
@@ -135,12 +159,16 @@ def _line(part: Part, before: Part | None, after: Part | None, *, like_captions:
     paragraph, heading = BlockKind.PARAGRAPH, BlockKind.HEADING
     title = _is_title(text) and length <= DOUBTFUL_HEADING
     opens = text[0] in OPENING
+    timed = before is not None and is_clock(before.text) and after is not None
     quoted = opens and text[-1] in CLOSING and length <= LONGEST_HEADING
     caption = like_captions and not opens and length > LONGEST_HEADING
     rules = (  # the first that holds: when, what, why, whether it is doubtful
         (is_final(text), paragraph, "ends like a sentence", False),
         (opens and text.rstrip(CLOSING).endswith(BROKEN_OFF), paragraph, "words that break off", False),
         (_LISTED.match(text), paragraph, "an item of a list", False),
+        (is_clock(text), heading, "a time above an entry", False),
+        (timed and length <= LONGEST_ITEM, heading, "under a time, above an entry", False),
+        (is_entry(text), paragraph, "an entry with its time", False),
         (opens and _SIGNED.fullmatch(text), paragraph, "a quotation with its author", False),
         (caption, BlockKind.CAPTION, "no full stop, like the other captions", True),
         (quoted and not title, heading, "quoted like a crosshead, but with a verb", True),
@@ -157,9 +185,15 @@ def _line(part: Part, before: Part | None, after: Part | None, *, like_captions:
 
 def _is_another(part: Part | None) -> bool:
     """Whether *part* is open too and as short."""
-    if part is None or part.kind is not None or is_final(part.text) or _LISTED.match(part.text):
+    return part is not None and _is_short(part, LONGEST_HEADING)
+
+
+def _is_short(part: Part, longest: int) -> bool:
+    """Whether *part* is open and has at most *longest* words, without a full stop or a sign of its own."""
+    text = part.text
+    if part.kind is not None or is_final(text) or _LISTED.match(text) or is_clock(text) or is_entry(text):
         return False
-    return len(words(part.text)) <= LONGEST_HEADING
+    return len(words(text)) <= longest
 
 
 def _is_title(text: str) -> bool:

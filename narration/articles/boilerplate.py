@@ -9,6 +9,7 @@ from narration.articles.labels import is_trail
 from narration.articles.marks import ends_a_sentence, fold, is_final, opens_with_a_quotation, words
 from narration.articles.page_furniture import LONGEST, furniture
 from narration.articles.signatures import NAMES, is_byline, is_dateline, is_name
+from narration.model import BlockKind
 
 if TYPE_CHECKING:
     from narration.articles.parts import Part
@@ -64,7 +65,8 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
     A first block of more than four words is the headline, whatever it says.
     """
     found: list[Part] = []
-    listing = started = counted = False
+    listing = counted = False
+    started = any(part.kind is BlockKind.HEADLINE for part in parts)
     end = _last_sentence(parts)
     for number, part in enumerate(parts):
         if part.kind is not None:

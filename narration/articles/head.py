@@ -52,11 +52,12 @@ def with_head(parts: list[Part], title: str) -> list[Part]:
     still = [number for number, part in enumerate(parts) if part.kind is None]
     parts = list(parted(parts, {*still[1:DEPTH], *still[1:][-FOOT:]}))
     found = list(parts)
-    top = [number for number, part in enumerate(parts) if part.kind is None or part.kind in SIGNED][:DEPTH]
+    top = [number for number, part in enumerate(parts) if part.kind is None or part.kind in SIGNED][
+        : 2 * DEPTH
+    ]
     if not top:
         return found
-    if len(top) > 1 and (label := labels.above(parts[top[0]], parts[top[1]])):
-        found[top[0]], top = label, top[1:]
+    top = _under_labels(found, top)[:DEPTH]
     first, *rest = top
     if not title:
         found[first], top = _headline(parts[first]), rest
@@ -67,6 +68,22 @@ def with_head(parts: list[Part], title: str) -> list[Part]:
         if number and not parts[number - 1].read and fold(parts[number - 1].text) in _ABSTRACT:
             found[number] = parts[number].as_(BlockKind.STANDFIRST, "printed as an abstract")
     return found
+
+
+def _under_labels(found: list[Part], top: Sequence[int]) -> list[int]:
+    """Find what stands above the headline among the blocks of *found* numbered *top*, and return the rest."""
+    skipped = labels.menu([found[number].text for number in top])
+    for number in top[:skipped]:
+        found[number] = found[number].dropped("section label")
+    further = [number for number in top[skipped:] if found[number].kind is None]
+    dated = [number for number in further[1:2] if is_dateline(found[number].text)]
+    below = [number for number in further if number not in dated]
+    if len(below) > 1 and (label := labels.above(found[below[0]], found[below[1]])):
+        found[below[0]] = label
+        for number in dated:
+            found[number] = found[number].as_(BlockKind.DATELINE, "a date")
+        skipped += 1 + len(dated)
+    return list(top[skipped:])
 
 
 def _under(found: list[Part], top: Sequence[int]) -> None:
@@ -117,7 +134,8 @@ def _kind(
     texts = [part.text for part in parts]
     text, set_off = texts[place], parts[place].set_off
     length = len(words(text))
-    standfirst = 4 < length <= LONGEST_STANDFIRST and not opens_with_a_quotation(text)
+    opens = opens_with_a_quotation(text) or not (text[0].isalnum() or text[0] in "£$€[")
+    standfirst = 4 < length <= LONGEST_STANDFIRST and not opens
     outlets = sum(map(is_outlet, texts[place:above]))
     several = is_name(text) and (" and " in text or "," in text)
     name = place <= above + 1 and is_name(text)

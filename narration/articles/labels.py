@@ -9,14 +9,17 @@ from narration.articles.marks import fold, is_final, words
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from narration.articles.parts import Part
 
 HEADLINE = range(4, 31)
 """Words of a headline under a label."""
 
 _KINDS = re.compile(
-    r"analysis|breaking( news)?|column|comment|editorial|essay|exclusive|explainer|feature|first person"
-    r"|(the )?(interview|long read)|leader|letters|live|obituary|opinion|profile|q a|review"
+    r"analysis|breaking( news)?|column|comment|editorial|exclusive|explainer|feature|first person|leader"
+    r"|letters|live|obituary|opinion|profile|q a|review|((the|our) )?(\w+ )?(interview|long read|essay)"
+    r"|(press|news|media) (release|statement)"
 )
 """What says what the article is."""
 
@@ -33,6 +36,12 @@ _SECTIONS = frozenset(
 )
 """Words of what says where the article was filed."""
 
+_MENU = re.compile(
+    r"(my )?account|about( us)?|all|audio|cookies|e ?paper|games|help|home|jobs|latest|live|menu|more"
+    r"|newsletters?|notices|podcasts?|puzzles|radio|search|shop|sounds|tv|videos?|your (account|area)"
+)
+"""What stands in the menu of a page."""
+
 _STEP = r"[\w&'’, -]{1,40}"
 _TRAIL = re.compile(
     rf"(?:Home|Start|News)(?:\s?[>›»/]\s?{_STEP}){{1,6}}[>›»/]?|{_STEP}(?:\s[>›»]\s{_STEP}){{2,6}}"
@@ -46,6 +55,17 @@ def above(part: Part, following: Part) -> Part | None:
     if _KINDS.fullmatch(fold(part.text)):
         return part.as_(BlockKind.STANDFIRST, "a label above the headline")
     return part.dropped("section label") if is_section(part.text) else None
+
+
+def menu(texts: Sequence[str]) -> int:
+    """Return how many of *texts*, the first lines of a page, are its menu: two at least, and not all."""
+    lines = (
+        number
+        for number, text in enumerate(texts)
+        if not (is_section(text) or _MENU.fullmatch(fold(text[:40])))
+    )
+    first = next(lines, 0)
+    return first if first > 1 else 0
 
 
 def is_section(text: str) -> bool:

@@ -6,9 +6,10 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narration.articles import captions, decoding, views
+from narration.articles import captions, decoding, mail, views
 from narration.articles.body import with_body, with_notes
 from narration.articles.boilerplate import without_boilerplate
+from narration.articles.contacts import without_contacts
 from narration.articles.front_matter import SOURCE_REASON, front_matter
 from narration.articles.head import with_head
 from narration.articles.lines import Stretches, stretches
@@ -71,8 +72,9 @@ def parse(source: Source, sha256: str) -> Article:
         if end - start > LONGEST_BLOCK:
             raise ArticleError(_too_long(source, start, end))
     read = [made for span in found.spans if (made := views.view(source.text, *span).stripped()).text]
-    parts = without_pull_quotes(without_boilerplate(with_notes(list(captions.split(read)))))
-    parts = with_body(with_head(parts, front.values.get("title", "")))
+    parts, subject = mail.headed(list(captions.split(read)))
+    parts = without_pull_quotes(without_contacts(without_boilerplate(with_notes(parts))))
+    parts = with_body(with_head(parts, front.values.get("title", "") or subject))
     article = Article(
         source=source,
         sha256=sha256,

@@ -37,6 +37,8 @@ _TIME = (
 _AGO = r"(?:an?|\d{1,2})\s?(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?)\sago"
 _SAID = (
     r"(?:First\s|Last\s)?(?:published|updated?|posted|modified|edited|date|on|at)\b:?"
+    r"|(?:for immediate release|embargoed (?:until|to)|for release|release date)\b:?"
+    r"|(?:issue|volume|vol|edition|number|no)\b\.?\s\d{1,4}\b"
     r"|(?:publié|mis\sà\sjour|le|à|veröffentlicht|aktualisiert|stand|am|um|publicado|actualizado|el|a\slas)\b:?"
 )
 _SEPARATORS = r"[\s,;|•·∙–—.-]"
@@ -71,10 +73,31 @@ _WORD = rf"(?!{_STAMPED})(?-i:{_NAME_WORD})"
 _AND = r"(?:and|for|of|the|in|at|from|de|del|van|von|der|la|le|al|our|an?|und|et|y|e|en|och|i|à)"
 _BY = re.compile(
     rf"""{_LABEL}\s(?:(?:our|an?|the)\s(?=.*\b{_JOB}s?\b))?
-        {_WORD}(?:(?:\s?[,/&]\s?|\s)(?:{_WORD}|{_AND}\b)|\s\((?:@|\w+\s)?[\w.’'-]{{1,30}}\))*
+        {_WORD}(?:(?:\s?[,/&]\s?|\s)(?:{_WORD}|{_AND}\b|@\w{{1,30}})|\s\((?:@|\w+\s)?[\w.’'-]{{1,30}}\))*
         (?:,?(?:\s(?!{_STAMPED})[\w-]+){{0,3}}\s{_JOB}s?\b(?:\s(?!{_STAMPED})[\w-]+){{0,4}})?\.?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SMALL = frozenset(
+    {
+        "a",
+        "about",
+        "an",
+        "at",
+        "by",
+        "for",
+        "from",
+        "get",
+        "in",
+        "on",
+        "our",
+        "the",
+        "to",
+        "what's",
+        "with",
+        "your",
+    }
+)
+"""Words that no name has, though a line in capitals may."""
 _ROLE = re.compile(rf"{_NAME}(?:,|\sin|\s?[|–—-])\s(?:[\w-]+\s){{0,4}}(?i:{_JOB})s?\b(?:\s[\w-]+){{0,4}}\.?")
 _INTRODUCED = re.compile(rf"By {_NAME}, [^\W\d_A-Z][^.!?]{{0,80}}")
 """An author with what they are: “By Jo Orr, who sails”."""
@@ -85,8 +108,15 @@ _OUTLET = re.compile(rf"{_WORD}(?:,?\s(?:{_WORD}|of|the|and|in)){{0,5}}")
 """Names in a row, of a person or of a paper."""
 _LENGTH = re.compile(r"\d{1,2}(?:h|d|\s?(?:-\s?)?min(?:ute)?s?(?:\s(?:read|listen))?)\b", re.IGNORECASE)
 _FILED = re.compile(
-    rf"(?i:(?:in|filed under|category|categories|topics?|tags?|section)\b:?)\s{_OUTLET.pattern}"
+    rf"(?i:(?:in|from the section|filed under|category|categories|topics?|tags?|section)\b:?)\s{_OUTLET.pattern}"
 )
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)"
+_ENTRY = re.compile(
+    rf"(?:(?:every|each|from|until)\s)?(?:{_DATE}|{_DAY}|{_TIME})\s?[–—:,|-]\s?\S.{{2,}}"
+    rf"|[^:]{{2,40}}:\s(?:{_DATE}|{_DAY}|{_TIME})\b.*",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(rf"(?:{_TIME})(?:\s(?:BREAKING|UPDATE|UPDATED|NEW|LATEST|{_AGO}))?", re.IGNORECASE)
 _GAP = re.compile(rf"{_SEPARATORS}*")
 
 
@@ -128,7 +158,8 @@ def is_introduced(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a block is nothing but names of two to four words."""
-    return len(text) <= LONGEST and _NAMES.fullmatch(text) is not None
+    small = _SMALL.intersection(text.lower().split())
+    return len(text) <= LONGEST and not small and _NAMES.fullmatch(text) is not None
 
 
 def is_outlet(text: str) -> bool:
@@ -145,6 +176,16 @@ def is_job(text: str, *, signed: bool) -> bool:
 def is_dateline(text: str) -> bool:
     """Whether a block is a date, with its place or time if they are given."""
     return {piece.sign for piece in pieces(text)} == {Sign.WHEN}
+
+
+def is_entry(text: str) -> bool:
+    """Whether a line is one of a calendar: a date or a time, and what is then."""
+    return len(text) <= LONGEST and _ENTRY.fullmatch(text) is not None
+
+
+def is_clock(text: str) -> bool:
+    """Whether a line is a time and nothing else, as above an entry of a live page."""
+    return len(text) <= LONGEST and _CLOCK.fullmatch(text) is not None
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
