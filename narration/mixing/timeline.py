@@ -65,7 +65,7 @@ def arrange(programme: Programme, clips: Clips) -> Timeline:
         now += TAIL if last < len(lengths) else CLOSING
         now += -now % MP3_FRAME
         stretches.append(Stretch(Frames(start), Frames(now), first, last))
-    return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now), tones)
+    return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now), tones, LENGTH)
 
 
 def _before(programme: Programme) -> Frames:

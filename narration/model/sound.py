@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from narration.model.time import Frames
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from narration.model.programme import Utterance
-    from narration.model.time import Frames
     from narration.model.voice import Timbre
 
 
@@ -125,6 +126,8 @@ class Timeline:
     """Length of the programme: the end of the last stretch."""
     earcons: Mapping[int, Frames] = field(default_factory=dict)
     """Where a short tone begins, by the index of the passage that follows it."""
+    earcon: Frames = Frames(0)
+    """How long each of them is."""
 
 
 class Recording(Protocol):

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narration.model import Edition, Said, Timbre
+from narration.model import Edition, Frames, Said, Timbre
 from narration.publishing.clock import milliseconds
 
 if TYPE_CHECKING:
@@ -50,6 +50,10 @@ def render(  # noqa: PLR0913 -- each of them is written down
         "chapters": [
             {"title": mark.title, "start": milliseconds(mark.start), "end": milliseconds(mark.end)}
             for mark in timeline.marks
+        ],
+        "earcons": [
+            {"start": milliseconds(start), "end": milliseconds(Frames(start + timeline.earcon))}
+            for start in timeline.earcons.values()
         ],
         "cast": [_member(member) for member in members],
         "passages": [

@@ -10,7 +10,7 @@ from narration.publishing import finished
 from narration.publishing.checking.form import form, length, tags
 from narration.publishing.checking.level import clipping, loudness, noise, peak
 from narration.publishing.checking.rows import File, Row
-from narration.publishing.checking.silences import chapters, ends, silence
+from narration.publishing.checking.silences import chapters, ends, pauses, silence
 from narration.publishing.checking.speech import drift, speech, transcript
 from narration.publishing.measuring import measure
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _RULES: tuple[Callable[[File], Iterator[Row]], ...] = (
     *(form, length, tags),
     *(loudness, peak, clipping, noise),
-    *(silence, ends, chapters),
+    *(silence, pauses, ends, chapters),
     *(transcript, drift, speech),
 )
 """Each measures something, in the order of the table."""

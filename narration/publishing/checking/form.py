@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SHORT = 60
 """Milliseconds by which two lengths of the same sound may differ: an MP3 frame at either end."""
 
+_NAMES = {1: "mono", 2: "stereo"}
+"""Of channels."""
+
 
 def form(file: File) -> Iterator[Row]:
     """Hold sample rate, bit rate and channels against what was asked for."""
@@ -24,10 +27,12 @@ def form(file: File) -> Iterator[Row]:
     if kbit := file.delivery.kbit:
         wanted.append(f"{kbit} kbit/s")
         faults += [] if frames.kbit == kbit else [f"expected {kbit} kbit/s, got {frames.kbit}"]
-    if file.delivery.stereo:
-        wanted.append("stereo")
-        faults += [] if frames.channels == 2 else ["expected stereo, got mono"]
-    told = f"{frames.frame_rate} Hz, {'mono' if frames.channels == 1 else 'stereo'}, {frames.kbit} kbit/s"
+    got = _NAMES[frames.channels]
+    if file.manifest:
+        channels = _NAMES[file.manifest.channels]
+        wanted.append(channels)
+        faults += [] if got == channels else [f"expected {channels}, got {got}"]
+    told = f"{frames.frame_rate} Hz, {got}, {frames.kbit} kbit/s"
     yield Row("format", told, ", ".join(wanted), "; ".join(faults))
 
 

@@ -19,6 +19,8 @@ SLACK = 400
 """Milliseconds that a silence may be longer than the words leave: the soft beginnings and ends of clips."""
 LEAD = 3_000
 """Most milliseconds from the mark of a chapter to its first words."""
+CLEAR = 40
+"""Milliseconds at either end of a pause that need not be silent: the encoder's echo, a cue's drift."""
 NEAR = 20
 """Milliseconds around a chapter's mark that are to be silent."""
 
@@ -34,6 +36,19 @@ def silence(file: File) -> Iterator[Row]:
     measured = f"{(end - start) / 1000:.1f} s at {clock(start)}"
     fault = f"silent for {measured}" if end - start > allowed else ""
     yield Row("longest silence", measured, f"at most {allowed / 1000:.1f} s", fault)
+
+
+def pauses(file: File) -> Iterator[Row]:
+    """See that nothing sounds between the words but the tones that the edition has there."""
+    if file.manifest is None:
+        return
+    heard = sorted([*((one.start, one.end) for one in file.manifest.passages), *file.manifest.tones])
+    spans = [(before[1] + CLEAR, after[0] - CLEAR) for before, after in pairwise(heard)]
+    spans = [(start, end) for start, end in spans if start < end]
+    loud = [(start, share) for start, end in spans if (share := file.sound.share(start, end))]
+    faults = [f"at {clock(start)}, {100 * share:.0f} % of the pause" for start, share in loud]
+    measured = f"{len(spans) - len(loud)} of {len(spans)} silent"
+    yield Row("pauses", measured, "all silent", listed("sound between the words", faults))
 
 
 def ends(file: File) -> Iterator[Row]:
