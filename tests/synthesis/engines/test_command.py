@@ -11,6 +11,7 @@ import pytest
 from narration.errors import EngineError
 from narration.model import Gender, Reach, Token, TokenForm
 from narration.synthesis import find, speak
+from narration.synthesis.engines import running
 from narration.synthesis.engines.command.engine import Command
 from tests.synthesis.engines.contract import EngineContract
 from tests.synthesis.utterances import utterance
@@ -140,6 +141,13 @@ def test_a_program_that_takes_too_long_is_ended_even_if_it_leaves_another_behind
         f"{shlex.quote(sys.executable)} took more than 1 s"
     )
     assert time.monotonic() - start < 4
+
+
+def test_a_program_that_never_stops_writing_is_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "LARGEST", 1_000_000)
+    path = program(tmp_path, "import sys\nwhile True: sys.stdout.buffer.write(bytes(4096))")
+
+    assert "wrote more than 1 MB" in complaint(made(path), ann())
 
 
 def test_a_program_that_is_not_there_is_an_error_with_what_to_do(tmp_path):
