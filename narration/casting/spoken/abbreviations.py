@@ -23,6 +23,10 @@ _TITLE = re.compile(
 _WORD = re.compile(rf"(?<![\w./])(?P<run>(?P<word>{one_of(_ANYWHERE)}){_DOT})(?![\w/]|\.\w)")
 _FULL = re.compile(rf"(?<![\w./])(?P<run>(?P<word>{one_of(_DOTTED)})\.)(?=[\s,;:)])")
 _STATE = re.compile(rf"(?<=[a-z],\s)(?P<run>(?P<word>{one_of(table('states'))}))(?!\w)")
+_COMPASS = re.compile(
+    rf"(?<![\w.])(?P<run>(?P<word>{one_of(table('compass'))})\.?)"
+    rf"(?=\s(?:{one_of(listed('compass places'))})\b)"
+)
 _TRAIL = re.compile(rf"(?<=[\w.])(?:,?\s)(?P<run>(?P<word>{one_of(_TRAILING)}){_DOT})(?![\w’'])")
 _OPENER = rf"(?:{one_of(listed('openers'))})\b"
 _ROAD = re.compile(
@@ -80,6 +84,11 @@ def _say_trail(match: re.Match[str], variety: Variety) -> str:
     return str(_TRAILING[match["word"]])
 
 
+def _say_compass(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return str(table("compass")[match["word"]])
+
+
 def _say_state(match: re.Match[str], variety: Variety) -> str:
     """A full stop that also ends the sentence stays one."""
     del variety
@@ -95,6 +104,7 @@ _SAYERS = (
     (_FULL, _say_full),
     (_TRAIL, _say_trail),
     (_STATE, _say_state),
+    (_COMPASS, _say_compass),
 )
 RULES = (
     Rule("abbreviation", _TEN, _say_ten, "N"),

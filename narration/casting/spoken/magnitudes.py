@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 _SCALES = table("magnitudes")
 _METRES, _RACES, _COUNTED = listed("after metres"), listed("after kilometres"), listed("counted")
 _PEOPLE, _WHOM = listed("after millions"), listed("of whom")
-_SOLD = re.compile(rf"\b(?:{one_of(listed('before millions'))})(?:\s[a-z]{{2,7}}){{0,2}}\s\Z")
+_SOLD = re.compile(rf"\b(?i:{one_of(listed('before millions'))})(?:\s[a-z]{{2,7}}){{0,2}}\s\Z")
 _NEAR = 32
 """How far before a magnitude its cue may stand, in characters: the word and two small ones."""
 _NEXT = r"(?!\w)(?:[-\s](?P<next>[^\W\d_]{1,20}))?(?:\s(?P<then>[^\W\d_]{1,20}))?"
+_TYPE = r"(?<![A-Z]-)"
+"""No type of arms before it: “T-90M tanks”."""
 _PATTERN = re.compile(
-    rf"{ALONE}(?P<run>(?P<low>{NUMBER})(?:\s?(?P<first>m|k|bn|tn)?[-–](?P<high>{NUMBER}))?\s?"
+    rf"{ALONE}{_TYPE}(?P<run>(?P<low>{NUMBER})(?:\s?(?P<first>m|k|bn|tn)?[-–](?P<high>{NUMBER}))?\s?"
     rf"(?P<scale>bn|tn|trn|mn|mln|k|K|m|M)){_NEXT}"
 )
 _PAIR = re.compile(
