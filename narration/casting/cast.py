@@ -271,11 +271,14 @@ class _Casting:
             return [one for one in found if not standing or one.sound.name != standing[0].name] or found
 
         fitting = offered(gender) or offered(None)
-        clear = palette(fitting, standing)
-        others = [one for one in fitting if one not in clear]
         if gender is not Gender.UNKNOWN:
-            return clear, others
-        return clear, others, palette(offered(None), [*standing, *(one.sound for one in clear)])
+            clear = palette(fitting, standing)
+            return clear, [one for one in fitting if one not in clear]
+        clear = palette([one for one in fitting if one.fits] or fitting, standing)
+        anybodys = palette(
+            [one for one in offered(None) if one.fits], [*standing, *(one.sound for one in clear)]
+        )
+        return clear, anybodys, [one for one in fitting if one not in (*clear, *anybodys)]
 
     def _aliases(self, who: str) -> tuple[str, ...]:
         return next((speaker.aliases for speaker in self._script.speakers if speaker.name == who), ())
