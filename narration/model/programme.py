@@ -127,7 +127,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
-    """Silences between passages in milliseconds: ``[pauses]`` of voices.toml, each 0 to 10,000."""
+    """Silences between passages in milliseconds: ``[pauses]`` of voices.toml, each 0 to 10,000.
+
+    Which of them have a source stands in ADR 70.
+    """
 
     sentence: Ms = Ms(350)
     paragraph: Ms = Ms(650)

@@ -49,9 +49,7 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
         OutputError: a file cannot be written; another program has it open.
         EngineError: ffmpeg is missing or failed.
     """
-    tag, left_out = _tag(script, programme, timeline)
-    for problem in (*left_out, *untold(programme, timeline)):
-        tell(Event("warning", slug, {"message": problem.message, "hint": problem.hint}))
+    tag = _tag(script, programme, timeline, slug, tell)
     before = manifest.files_of(folder, slug)
     _remove_remains(folder, slug)
     sound = _told(recording.stretches(), len(timeline.stretches), slug, tell)
@@ -66,13 +64,15 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     return Edition(slug, str(folder), files, dict(inputs))
 
 
-def _tag(script: Script, programme: Programme, timeline: Timeline) -> tuple[bytes, Sequence[Problem]]:
-    """Return the ID3 tag, and what had to be left out of it."""
+def _tag(script: Script, programme: Programme, timeline: Timeline, slug: str, tell: Tell) -> bytes:
+    """Return the ID3 tag, and tell what had to be left out of it and of the transcript."""
     # here, because mutagen takes longer to import than ``narrate --help`` may last
     from narration.publishing import id3, tagging  # noqa: PLC0415
 
     tag, problems = tagging.tag(script.article, programme, timeline)
-    return id3.render(tag), problems
+    for problem in (*problems, *untold(programme, timeline)):
+        tell(Event("warning", slug, {"message": problem.message, "hint": problem.hint}))
+    return id3.render(tag)
 
 
 @contextmanager
