@@ -137,9 +137,12 @@ def coverage(script: Script, programme: Programme) -> Coverage:
         following = passage.line or following
         printed = [wording.printed.text for wording in passage.wordings if wording.printed]
         spoken += words("".join(printed))
+        if not printed:
+            added.append(Added(passage.printed, following))
+            continue
         for wording in reversed(passage.wordings):
             if wording.printed is None:
-                added.append(Added(wording.written or wording.token.said, following))
+                added.append(Added(wording.token.said, following))
             elif wording.reason and wording.token.said != plain(wording.printed.text):
                 at = line(wording.printed.start)
                 changes = (wording.token.said, wording.reason, wording.entry)
