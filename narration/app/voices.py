@@ -61,8 +61,7 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 ) -> None:
     """List the voices that are installed; with --say, write a sample of VOICE.
 
-    One line a voice: its name, and for those that are cast by rule what is known of its sound;
-    the licence where a model card tells it.
+    One line a voice: its name, what was measured of its sound, the licence where a model card tells it.
     With --listen, out/voices/voices.mp3 has a chapter for each VOICE, or for the ten clearest.
     """
     engines = pipeline.configured(places.voices_file(None, None))

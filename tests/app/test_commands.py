@@ -132,6 +132,15 @@ def test_voices_are_listed_a_line_each(project: Project) -> None:
     assert run.out.startswith("a2: male, 110 Hz, clarity 1.00\n")
 
 
+def test_of_a_voice_that_is_not_cast_it_is_said_what_was_measured_or_that_nothing_was(
+    project: Project,
+) -> None:
+    listed = project.narrate("voices", "--all").out.splitlines()
+
+    assert any(line.startswith("en-gb+edward: male, 100 Hz, clarity 0.") for line in listed)
+    assert {"en-us+whisper: not measured", "de+f2: not measured"} <= set(listed)
+
+
 def test_a_sample_of_a_voice_is_a_wav_file(project: Project) -> None:
     run = project.narrate("voices", "--engine", "tone", "a5", "--say", "Good evening", "--to", "hello.wav")
 
