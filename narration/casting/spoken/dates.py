@@ -32,7 +32,13 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s(?P<year>{_YEAR}){_END}")
 _MONTH_ALONE = re.compile(
-    rf"\b(?P<run>(?P<month>{one_of(m for m in _MONTHS if m not in _NAMES)})\b(?:\.(?=\s[a-z\d]))?)"
+    rf"(?:\b(?P<cue>{one_of(listed('before a month'))})[\s-])?"
+    rf"\b(?P<run>(?P<month>{one_of(m for m in _MONTHS if m not in _NAMES)})\b(?P<dot>\.(?=\s[a-z\d]))?)"
+    rf"(?:(?=(?P<until>\s?(?:{one_of(listed('between months'))})\s?(?:{one_of(_MONTHS)})\b)))?"
+)
+_MONTHS_SPAN = re.compile(
+    rf"\b(?P<low>{one_of(_MONTHS)})\.?\s?[-–]\s?(?P<high>{one_of(_MONTHS)})\b"
+    rf"(?:\.(?=\s[a-z]))?(?!\s\d\d?\b)(?:\s(?P<year>{_YEAR})(?!\w))?"
 )
 _DECADE = re.compile(
     rf"{ALONE}(?P<run>(?P<mark>[’'‘])?(?P<century>1[1-9]|20)?(?P<ten>[1-9]0|(?<=[1-9]\d)00)[’']?s)\b"
@@ -97,7 +103,17 @@ def _say_month_year(match: re.Match[str], variety: Variety) -> str:
 
 def _say_month(match: re.Match[str], variety: Variety) -> str | None:
     del variety
+    if match["month"] in listed("months that are names") and not (
+        match["cue"] or match["dot"] or match["until"]
+    ):
+        return None
     return str(_MONTHS[match["month"]])
+
+
+def _say_months(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    said = span(_MONTHS[match["low"]], _MONTHS[match["high"]])
+    return f"{said} {year(int(match['year']))}" if match["year"] else said
 
 
 def _say_decade(match: re.Match[str], variety: Variety) -> str:
@@ -173,5 +189,6 @@ _SAYERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Variety], str | N
 RULES = (
     *(Rule("date", pattern, say, DIGITS) for pattern, say in _SAYERS),
     Rule("date", _MONTH_ALONE, _say_month),
+    Rule("date", _MONTHS_SPAN, _say_months, "-–"),
     Rule("date", _WEEKDAY, _say_weekday),
 )
