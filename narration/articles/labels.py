@@ -18,7 +18,7 @@ HEADLINE = range(4, 31)
 
 _KINDS = re.compile(
     r"analysis|breaking( news)?|column|comment|editorial|exclusive|explainer|feature|first person|leader"
-    r"|letters|live|obituary|opinion|profile|q a|review|((the|our) )?(\w+ )?(interview|long read|essay)"
+    r"|live|obituary|opinion|profile|q a|review|((the|our) )?(\w+ )?(interview|long read|essay)"
     r"|(press|news|media) (release|statement)"
 )
 """What says what the article is."""

@@ -108,7 +108,8 @@ _OUTLET = re.compile(rf"{_WORD}(?:,?\s(?:{_WORD}|of|the|and|in)){{0,5}}")
 """Names in a row, of a person or of a paper."""
 _LENGTH = re.compile(r"\d{1,2}(?:h|d|\s?(?:-\s?)?min(?:ute)?s?(?:\s(?:read|listen))?)\b", re.IGNORECASE)
 _FILED = re.compile(
-    rf"(?i:(?:in|from the section|filed under|category|categories|topics?|tags?|section)\b:?)\s{_OUTLET.pattern}"
+    rf"(?i:(?:in|from the section|filed under|category|categories|topics?|tags?|section)\b:?)"
+    rf"\s{_OUTLET.pattern}"
 )
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)"
 _ENTRY = re.compile(
