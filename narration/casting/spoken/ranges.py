@@ -11,13 +11,18 @@ from narration.casting.spoken.words import listed, saying
 
 _NEAR, _FAR, _BET = 14, 45, 20
 """How far from a score the word that tells it may stand, in characters: half a clause for small numbers."""
+_LONG = 3
+"""Figures of votes and basketball, which are not said one after the other."""
 _SCORING = re.compile(rf"\b(?:{one_of(listed('scoring'))})\b", re.IGNORECASE)
 _RANGE = re.compile(
     rf"(?<![\w.,/:£$€-]){ALONE}(?P<low>{NUMBER})%?\s?(?P<by>[-–—])\s?(?P<high>{NUMBER})"
     r"(?P<percent>\s?(?:%|per\scent\b|percent\b))?(?![\w/]|[-–]\d|[.,:]\d)"
 )
 _BETTING = re.compile(rf"\b(?:{one_of(listed('betting'))})\b", re.IGNORECASE)
-_RATIO = re.compile(rf"{ALONE}(?<!:)(?P<low>\d{{1,4}}):(?P<high>\d{{1,4}})(?![\w:]|[.,]\d)")
+_RATIO = re.compile(
+    rf"{ALONE}(?<!:)(?P<low>\d{{1,4}}):(?P<high>\d{{1,4}})"
+    r"(?:[-–](?P<last>\d{1,3}))?(?![\w:]|[-–]\d|[.,]\d)"
+)
 _NAMED = re.compile(r"\b[A-Z][a-z]{1,20}\s\Z")
 """Before a verse, or a score as the Germans print it."""
 _SET_BEFORE = re.compile(r"(?<!\d)(\d)[-–](\d)(?:\s\(\d{1,2}\))?,\s\Z")
@@ -74,6 +79,8 @@ def _among_sets(before: str, after: str) -> bool:
 
 
 def _score(low: str, high: str, variety: Variety) -> str:
+    if len(low) == len(high) == _LONG:
+        return span(cardinal(low), cardinal(high))
     nothing = saying(f"zero {variety}")
     if low == high:
         return saying(f"draw {variety}", nothing if low == "0" else cardinal(low))
@@ -88,10 +95,13 @@ def _say_formation(match: re.Match[str], variety: Variety) -> str:
 def _say_ratio(match: re.Match[str], variety: Variety) -> str | None:
     """Two numbers that are no time of day: “3:1” is three to one, but a verse or a score after a name."""
     del variety
-    low, high = match["low"], match["high"]
-    if len(high) == 2 and int(low) < 24 and int(high) < 60:
+    low, high, last = match["low"], match["high"], match["last"]
+    named = _NAMED.search(match.string[max(0, match.start() - 22) : match.start()])
+    if named and last:
+        return f"{cardinal(low)}, {span(cardinal(high), cardinal(last))}"
+    if last or (len(high) == 2 and int(low) < 24 and int(high) < 60):
         return None
-    if _NAMED.search(match.string[max(0, match.start() - 22) : match.start()]):
+    if named:
         return f"{cardinal(low)} {cardinal(high)}"
     return span(cardinal(low), cardinal(high))
 

@@ -10,7 +10,7 @@ from narration.casting.spoken.rules import DIGITS, Rule, Variety, one_of
 from narration.casting.spoken.words import saying, table
 
 _PHRASES = table("phrases")
-_PHRASE = re.compile(rf"(?<![\w/.,-])(?:{one_of(_PHRASES)})(?![\w/-]|[.,]\d)")
+_PHRASE = re.compile(rf"(?<![\w/.,])(?<!\d-)(?:{one_of(_PHRASES)})(?![\w/-]|[.,]\d)")
 _PERCENT = re.compile(rf"{ALONE}(?P<run>(?P<minus>(?<!\w)[-−+])?(?P<number>{NUMBER})\s?%)")
 _AND = re.compile(r"(?<=[\w’'.)])(?P<run>\s?&\s?)(?=[\w‘“('])")
 _RANKED = re.compile(rf"(?<![\w#&])#(?P<number>{NUMBER})\b")

@@ -21,6 +21,9 @@ _DAY = re.compile(
 )
 _COLON = re.compile(rf"{ALONE}(?<!:)(?P<hour>{_CLOCK}):(?P<minute>[0-5]\d)(?![\w:]|[.,]\d)")
 
+_COLON_SPAN = re.compile(
+    rf"{ALONE}(?<!:)(?P<hour>{_CLOCK}):(?P<minute>[0-5]\d)\s?[-–]\s?(?P<end>{_CLOCK}):(?P<past>[0-5]\d)(?![\w:]|[.,]\d)"
+)
 _ZONED = re.compile(
     rf"{ALONE}(?<!:)(?P<run>(?P<hour>{_CLOCK})[.:](?P<minute>[0-5]\d))(?=\s?(?:{one_of(listed('zones'))})\b)"
 )
@@ -56,7 +59,18 @@ def _clock(hour: str, minute: str | None) -> str:
 
 def _say_colon(match: re.Match[str], variety: Variety) -> str:
     del variety
-    hour, minute = int(match["hour"]), match["minute"]
+    return _of_day(int(match["hour"]), match["minute"])
+
+
+def _say_colon_span(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return span(
+        _of_day(int(match["hour"]), match["minute"]),
+        _of_day(int(match["end"]), match["past"]),
+    )
+
+
+def _of_day(hour: int, minute: str) -> str:
     if minute == "00" and 1 <= hour <= 12:
         return saying("full hour", cardinal(str(hour)))
     said = cardinal(str(hour))
@@ -79,6 +93,7 @@ def _say_duration(match: re.Match[str], variety: Variety) -> str | None:
 
 RULES = (
     Rule("time", _DAY, _say_day, DIGITS),
+    Rule("time", _COLON_SPAN, _say_colon_span, DIGITS),
     Rule("time", _ZONED, _say_colon, DIGITS),
     Rule("time", _MILITARY, _say_military, DIGITS),
     Rule("time", _COLON, _say_colon, DIGITS),
