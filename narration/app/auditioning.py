@@ -51,7 +51,9 @@ def voices(
     """Write an MP3 in which each of the voices *names* says its name and a sentence; return its path."""
     entries = [SpeakerEntry(n, Location("voices", 1, 1), VoiceEntry(engine=engine, voice=n)) for n in names]
     sheet = _bare(pipeline.voices(None, engines))
-    sheet = replace(sheet, narrator=VoiceEntry(engine=engine), speakers=tuple(entries))
+    # of an engine from which nobody is cast by rule, the first voice has the roles, too
+    role = VoiceEntry(engine=engine, voice=None if engines[engine].traits else names[0])
+    sheet = replace(sheet, narrator=role, unattributed=role, speakers=tuple(entries))
     script = casting.lines([(name, SENTENCE) for name in names])
     reading = _reading(script, sheet, engines)
     heard = casting.audition(script, reading.programme, sheet, _doors(engines))

@@ -76,7 +76,7 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
     for name in voice:
         _check(name, spec)
     if listen:
-        names = voice or tuple(trait.name for trait in spec.traits[:TEN])
+        names = voice or tuple(trait.name for trait in spec.traits[:TEN]) or tuple(spec.voices()[:TEN])
         click.echo(str(auditioning.voices(names, engines, engine, out, Store(places.cache_folder()))))
         return
     if text is None:

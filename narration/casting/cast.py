@@ -59,7 +59,8 @@ def cast(
     Raises:
         VoicesError: an engine offers no voice to choose from.
     """
-    by_rule = _Casting(script, without_pins(sheet), catalogue, reach, {})
+    engines = {name for name, voices in catalogue.items() if voices}
+    by_rule = _Casting(script, without_pins(sheet, engines), catalogue, reach, {})
     by_rule.all()
     casting = _Casting(script, sheet, catalogue, reach, by_rule.taken.sounds)
     narrator, unattributed, speakers = casting.all()
@@ -297,7 +298,8 @@ class _Casting:
         voices = self._catalogue.get(engine, ())
         if not voices:
             message = f"the engine {engine} has no voices that are known well enough to be cast by rule"
-            hint = f"name a voice for everybody in voices.toml, or cast from {', '.join(self._catalogue)}"
+            others = ", ".join(filter(self._catalogue.get, self._catalogue))
+            hint = f"name a voice for everybody in voices.toml, or cast from {others}"
             raise VoicesError(Problem(message, hint=hint))
         return voices
 

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narration.synthesis.engines import system
+from tests.support import systems
 from tests.support.projects import ARTICLE, TONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.support.projects import Project
@@ -266,3 +269,60 @@ def test_a_file_that_is_written_through_a_link_stays_linked_and_keeps_its_mode(f
     assert (ferry.folder / "voices.toml").is_symlink()
     assert "Ada Cole" in real.read_text("utf-8")
     assert real.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def macos(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A system whose voices are those of the stand-in for macOS."""
+    monkeypatch.setattr(system, "PLATFORM", "darwin")
+    monkeypatch.syspath_prepend(systems.MACOS)
+    system.installed.cache_clear()
+    yield
+    system.installed.cache_clear()
+
+
+NSSS = """\
+[narrator]
+engine = "nsss"
+
+[engines.nsss]
+voices = { Bob = "male", Ada = "female" }
+"""
+
+
+@pytest.mark.usefixtures("macos")
+def test_the_voices_of_a_system_are_listed_heard_and_read_an_article(ferry: Project) -> None:
+    listed = ferry.narrate("voices", "--engine", "nsss")
+    assert [line.partition(":")[0] for line in listed.out.splitlines()] == [
+        "Ada",
+        "Bob",
+        "Kim (de-DE)",
+        "Kim (fr-FR)",
+    ]
+    assert "note: the engine nsss: nobody has tried it yet" in listed.err
+    assert ferry.narrate("voices", "--engine", "nsss", "--listen").code == 0
+    assert ferry.narrate("voices", "--engine", "nsss", "--say", "Hello.").code == 2
+    assert ferry.narrate("voices", "Ada", "--engine", "nsss", "--say", "Hello.").code == 0
+
+    ferry.write("voices.toml", NSSS)
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert run.code == 0, run.err
+    assert ferry.manifest()["cast"][0]["voice"]["name"] == "Bob"
+
+
+@pytest.mark.usefixtures("macos")
+def test_an_untried_engine_that_does_not_work_is_no_fault_of_the_machine(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ok: engine nsss: 4 voices" in project.narrate("doctor").out
+    system.installed.cache_clear()
+    (project.folder / "objc.py").write_text("raise ImportError('no bridge')")
+    monkeypatch.syspath_prepend(project.folder)
+
+    run = project.narrate("doctor")
+
+    assert (
+        "not usable: engine nsss: pyttsx3 cannot reach the voices of macOS: ImportError: no bridge" in run.out
+    )
+    assert run.code == 0

@@ -422,6 +422,21 @@ def test_words_that_cannot_be_marked_are_an_error_before_anything_is_said() -> N
     assert made(sheet=sheet, reach=Reach((-2, 2)))
 
 
+def test_an_engine_without_known_voices_reads_with_those_that_a_person_names() -> None:
+    low, high = VoiceEntry(engine="flute", voice="low"), VoiceEntry(voice="high")
+    ada = SpeakerEntry("Ada Brook", HERE, high)
+
+    made_cast = made(person("Ada Brook"), sheet=VoicesSheet(narrator=low, unattributed=high, speakers=(ada,)))
+
+    assert {m.speaker: (m.voice.timbre.engine, m.voice.timbre.name) for m in made_cast.members} == {
+        "narrator": ("flute", "low"),
+        "headings": ("flute", "low"),
+        "captions": ("flute", "low"),
+        "unattributed": ("flute", "high"),
+        "Ada Brook": ("flute", "high"),
+    }
+
+
 def test_an_engine_without_known_voices_cannot_be_cast_from() -> None:
     with pytest.raises(VoicesError, match="the engine flute has no voices"):
         made(sheet=VoicesSheet(narrator=VoiceEntry(engine="flute", voice="low")))

@@ -155,6 +155,23 @@ def test_what_the_system_does_not_do_is_an_error(
         speak([utterance("One.", "Bob", engine="nsss")], store, engines={"nsss": macos})
 
 
+def test_each_utterance_has_a_process_of_its_own(macos, store, altered, tmp_path) -> None:
+    file = tmp_path / "processes"
+    altered(
+        "_start = NSSpeechSynthesizer.startSpeakingString_toURL_\n"
+        "def _noted(self, text, path):\n"
+        "    import os\n"
+        f"    print(os.getpid(), file=open({str(file)!r}, 'a'))\n"
+        "    return _start(self, text, path)\n"
+        "NSSpeechSynthesizer.startSpeakingString_toURL_ = _noted\n"
+    )
+    said = [utterance(text, "Bob", engine="nsss") for text in ("One.", "Two.", "Three.")]
+
+    speak(said, store, engines={"nsss": macos})
+
+    assert len(set(file.read_text().split())) == len(file.read_text().split()) == 3
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
