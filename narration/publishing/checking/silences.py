@@ -19,8 +19,8 @@ SLACK = 400
 """Milliseconds that a silence may be longer than the words leave: the soft beginnings and ends of clips."""
 LEAD = 3_000
 """Most milliseconds from the mark of a chapter to its first words."""
-CLEAR = 40
-"""Milliseconds at either end of a pause that need not be silent: the encoder's echo, a cue's drift."""
+CLEAR = 100
+"""Milliseconds at either end of a pause that need not be silent: what encodes a file again may move it by 50."""
 NEAR = 20
 """Milliseconds around a chapter's mark that are to be silent."""
 
