@@ -153,11 +153,13 @@ class _Order:
         titles = {cut.block: cut.title for cut in found}
         label = self._edition.heading_label
         label = self._ours.heading if label is None else label.strip()
+        last = BlockKind.PARAGRAPH
         for block in self._in_place(body) if self._edition.captions == "announce" else body:
             title = titles.get(block, "")
-            match self._article.blocks[block].kind:
+            above, last = last, self._article.blocks[block].kind
+            match last:
                 case BlockKind.HEADING:
-                    before = f"{label}: " if label else ""
+                    before = f"{label}: " if label and above is not BlockKind.HEADING else ""
                     yield _Heard(Role.HEADING, self._cast.headings.voice, block, before, title)
                 case BlockKind.CAPTION:
                     before = f"{self._ours.caption}: "
