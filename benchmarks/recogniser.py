@@ -6,29 +6,35 @@ voice from a mushy one, and aligning a text with its sound tells whether all of 
 
 from __future__ import annotations
 
-import ctypes
+import hashlib
 import math
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 import parselmouth
 import pocketsphinx
 
+from narration.model import TokenForm
+from narration.synthesis.engines.pyttsx3 import library
 from narration.synthesis.engines.pyttsx3.files import find
+from narration.synthesis.engines.pyttsx3.voices import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from narration.model import Clip
+    from narration.model import Clip, Utterance
 
 RATE = 16_000
 """What the recogniser was trained with."""
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)*")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WIDE = 1e-200
 """A beam so wide that poor voices are aligned, too; a text that was not said still is not."""
 
@@ -42,12 +48,38 @@ _PHONES = {
     "v": "V", "θ": "TH", "ð": "DH", "s": "S", "z": "Z", "ʃ": "SH", "ʒ": "ZH", "h": "HH", "x": "K",
     "m": "M", "n": "N", "ŋ": "NG", "l": "L", "ɫ": "L", "ɹ": "R", "r": "R", "j": "Y", "w": "W", "ʔ": "T",
 }  # fmt: skip
+NOTHING: Mapping[str, str] = MappingProxyType({})
 _IPA = re.compile("|".join(sorted(_PHONES, key=len, reverse=True)))
 
 
 def words(text: str) -> list[str]:
     """Return the words of *text* as the recogniser's dictionary spells them."""
-    return WORD.findall(text.lower().replace("’", "'"))
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+
+
+def spelled(utterance: Utterance) -> tuple[str, Mapping[str, str]]:
+    """Return the text of *utterance* with made-up words for what has no letters, and what those stand for.
+
+    That are numbers in digits, which espeak-ng reads, and pronunciations.
+    """
+    coined: dict[str, str] = {}
+
+    def coin(said: str) -> str:
+        digest = hashlib.sha256(said.encode()).hexdigest()[:12]
+        word = "zz" + digest.translate(str.maketrans("0123456789", "ghijklmnop"))
+        coined[word] = said
+        return f" {word}"
+
+    text = ""
+    for before, token in zip((None, *utterance.tokens), utterance.tokens, strict=False):
+        if token.form is not TokenForm.TEXT:
+            text += coin(f"[[{re.sub('[][]', ' ', token.said)}]]")
+            continue
+        said = NUMBER.sub(lambda number: f"{coin(number[0])} ", token.said)
+        behind = before is not None and before.form is not TokenForm.TEXT
+        text += re.sub("^['’]s?", " ", said) if behind else said
+    return text, coined
 
 
 @dataclass(frozen=True)
@@ -60,10 +92,19 @@ class Heard:
 
 
 class Recogniser:
-    """Hears the words of some texts, and no others."""
+    """Hears the words of some texts, and no others.
 
-    def __init__(self, texts: Sequence[str], folder: Path) -> None:
-        self._folder = folder
+    Args:
+        texts: what may be heard.
+        folder: where the words and their model are written.
+        voice: whose way to say every word counts beside that of the recogniser's dictionary.
+        coined: what espeak-ng is to read for words that nobody else knows.
+    """
+
+    def __init__(
+        self, texts: Sequence[str], folder: Path, voice: str = "", coined: Mapping[str, str] = NOTHING
+    ) -> None:
+        self._folder, self._voice, self._coined = folder, voice, coined
         self._decoder = self._make()
         self._dictionary = self._words(texts)
         self._decoder = self._make(lm=str(self._model(texts)), dict=str(self._dictionary))
@@ -95,12 +136,17 @@ class Recogniser:
 
     def _words(self, texts: Sequence[str]) -> Path:
         """Write the dictionary: that of the recogniser, and espeak-ng's word for what it lacks."""
+        printed = {word: word for text in texts for word in words(text)}
+        # as printed, where it is all one word: espeak-ng spells what is in capitals
+        printed |= {w[0]: part for text in texts for part in text.split() if len(w := words(part)) == 1}
+        known = {word: self._decoder.lookup_word(word) for word in printed}
+        asked = [w for w in sorted(printed) if self._voice or not known[w] or "'" in w]
+        said = phones([self._coined.get(w) or printed[w] if self._voice else w for w in asked], self._voice)
+        spoken = dict(zip(asked, said, strict=True))
         lines = []
-        for word in sorted({word for text in texts for word in words(text)}):
-            if known := self._decoder.lookup_word(word):
-                lines.append(f"{word} {known}")
-            if not known or "'" in word:
-                lines.append(f"{word}{'(2)' if known else ''} {phones(word)}")
+        for word in sorted(printed):
+            ways = dict.fromkeys(way for way in (known[word], spoken.get(word)) if way)
+            lines += [f"{word}{f'({n})' if n > 1 else ''} {way}" for n, way in enumerate(ways, 1)]
         path = self._folder / "words.dict"
         path.write_text("\n".join(lines) + "\n", encoding="ascii")
         return path
@@ -122,23 +168,10 @@ def samples(clip: Clip) -> bytes:
     return bytes(np.clip(loud + noise, -32767, 32767).astype("<i2").tobytes())
 
 
-def phones(word: str) -> str:
-    """Return how espeak-ng says *word*, in the phones of the recogniser."""
-    ipa = _ipa(word)
-    return " ".join(_PHONES[match] for match in _IPA.findall(ipa)) or "SIL"
-
-
-def _ipa(word: str) -> str:
-    files = find()
-    library = ctypes.CDLL(str(files.library))
-    if not hasattr(_ipa, "ready"):
-        library.espeak_Initialize(2, 0, str(files.data).encode(), 0x8000)
-        library.espeak_SetVoiceByName(b"en-us")
-        _ipa.ready = True  # type: ignore[attr-defined]
-    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
-    content = ctypes.create_string_buffer(word.encode())
-    text = ctypes.c_void_p(ctypes.addressof(content))
-    return (library.espeak_TextToPhonemes(ctypes.byref(text), 1, 2) or b"").decode()
+def phones(texts: Sequence[str], voice: str) -> list[str]:
+    """Return how espeak-ng says each of *texts*, in the phones of the recogniser."""
+    answers = library.ipa(find(), identifier(voice.partition("+")[0] or "en-us"), texts)
+    return [" ".join(_PHONES[match] for match in _IPA.findall(ipa)) or "SIL" for ipa in answers]
 
 
 def _arpa(texts: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.casting import Coverage
-    from narration.model import Article, Cast, Edition, Job, Programme, Script, Settings, Tell
+    from narration.model import Article, Cast, Edition, Job, Programme, Reach, Script, Settings, Tell
     from narration.sheets import VoicesSheet
     from narration.studio import Studio
     from narration.synthesis import EngineSpec, Option
@@ -195,7 +195,7 @@ def _options(engines: Mapping[str, EngineSpec]) -> dict[str, Mapping[str, Option
     return {name: engine.options for name, engine in engines.items()}
 
 
-def _reach(engines: dict[str, EngineSpec]) -> dict[str, tuple[float, float]]:
+def _reach(engines: dict[str, EngineSpec]) -> dict[str, Reach]:
     return {name: engine.reach for name, engine in engines.items()}
 
 

@@ -109,6 +109,13 @@ class View:
         """Return the part of this view from *start* to *end* (indexes into `text`)."""
         return View(self.text[start:end], self.places[start : end + 1])
 
+    def without(self, spans: Iterable[tuple[int, int]]) -> View:
+        """Return this view without the characters in *spans* (indexes into `text`)."""
+        left_out = {place for span in spans for place in range(*span)}
+        kept = [place for place in range(len(self.text)) if place not in left_out]
+        end = kept[-1] + 1 if kept else 0
+        return View("".join(self.text[i] for i in kept), (*(self.places[i] for i in kept), self.places[end]))
+
     def stripped(self) -> View:
         """Return this view without white space at either end."""
         left = len(self.text) - len(self.text.lstrip())

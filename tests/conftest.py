@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+# what a test itself imports reports to nobody, and draws no noise in a thread (docs/adr/0071)
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
 settings.register_profile(
     "narrate",
     deadline=None,  # the machines that run these are shared: a slow example is not a failure

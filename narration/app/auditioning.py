@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narration import casting, pipeline
+from narration import casting, pipeline, sheets, synthesis
 from narration.app import console
 from narration.casting.auditions import NARRATOR, UNATTRIBUTED
 from narration.errors import Problem, UsageError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from narration.casting.pronouncing import Door
     from narration.model import Cast, CastMember, Script
     from narration.sheets import VoicesSheet
     from narration.studio import Studio
@@ -30,14 +31,15 @@ SENTENCE = "Seven grey boats came home before noon, and nobody on the harbour wa
 def cast(job: Job, settings: Settings, reading: Reading, studio: Studio) -> Path:
     """Write an MP3 in which every voice of an article says whom it reads; return its path."""
     slug = f"{job.slug}-voices"
+    engines = pipeline.configured(job.voices)
     article = replace(reading.script.article, title=f"Voices: {reading.script.article.title or job.slug}")
     heard = replace(
         reading,
         script=replace(reading.script, article=article),
-        programme=casting.audition(reading.programme),
+        programme=casting.audition(reading.script, reading.programme, reading.sheet, _doors(engines)),
     )
     job = replace(job, slug=slug, folder=job.folder.with_name(slug))
-    return _made(job, settings, heard, pipeline.configured(job.voices), studio)
+    return _made(job, settings, heard, engines, studio)
 
 
 def voices(
@@ -50,10 +52,13 @@ def voices(
     """Write an MP3 in which each of the voices *names* says its name and a sentence; return its path."""
     entries = [SpeakerEntry(n, Location("voices", 1, 1), VoiceEntry(engine=engine, voice=n)) for n in names]
     sheet = _bare(pipeline.voices(None, engines))
-    sheet = replace(sheet, narrator=VoiceEntry(engine=engine), speakers=tuple(entries))
+    # of an engine from which nobody is cast by rule, the first voice has the roles, too
+    role = VoiceEntry(engine=engine, voice=None if engines[engine].traits else names[0])
+    sheet = replace(sheet, narrator=role, unattributed=role, speakers=tuple(entries))
     script = casting.lines([(name, SENTENCE) for name in names])
     reading = _reading(script, sheet, engines)
-    reading = replace(reading, programme=casting.audition(reading.programme))
+    heard = casting.audition(script, reading.programme, sheet, _doors(engines))
+    reading = replace(reading, programme=heard)
     job = Job("voices", "voices", folder / "voices")
     return _made(job, Settings(), reading, engines, studio)
 
@@ -63,7 +68,7 @@ def line(words: str, who: str, job: Job | None, places: Job, studio: Studio) -> 
 
     Args:
         words: what is said, the lexicon applied.
-        who: a speaker of the article, a name of voices.toml, a role, or a voice.
+        who: a speaker of the article, a name of voices.toml or people.toml, a role, or a voice.
         job: the article whose cast counts, if there is one.
         places: where the edition goes, and which sheets count.
         studio: keeps the clip.
@@ -82,16 +87,39 @@ def line(words: str, who: str, job: Job | None, places: Job, studio: Studio) -> 
         made = replace(whole.cast, speakers=tuple(m for m in whole.cast.speakers if m is member))
         reading = _reading(script, _bare(whole.sheet), engines, made)
     else:
-        sheet = _bare(pipeline.voices(places.voices, engines))
-        engine = engines[sheet.engine]
-        if who in engine.voices():
-            pinned = SpeakerEntry(who, Location("voices", 1, 1), VoiceEntry(voice=who))
-            sheet = replace(sheet, speakers=(*sheet.speakers, pinned))
-        reading = _reading(casting.lines([(who, words)]), sheet, engines)
+        sheet = _bare(_sheet(places, engines))
+        entry = _entry(sheet, who)
+        if entry is None and who in engines[sheet.engine].voices():
+            entry = SpeakerEntry(who, Location("voices", 1, 1), VoiceEntry(voice=who))
+            sheet = replace(sheet, speakers=(*sheet.speakers, entry))
+        script = casting.lines([(entry.name if entry else who, words)])
+        if entry and entry.gender:
+            known = tuple(replace(speaker, gender=entry.gender) for speaker in script.speakers)
+            script = replace(script, speakers=known)
+        reading = _reading(script, sheet, engines)
         if not any(member.pinned for member in reading.cast.speakers) and who not in {NARRATOR, UNATTRIBUTED}:
-            console.say(f"note: {who} has no voice in {places.voices or 'a voices.toml'}: one by rule")
+            files = " or ".join(str(path) for path in (places.voices, places.people) if path)
+            console.say(f"note: {who} has no voice in {files or 'a voices.toml'}: one by rule")
     reading = _told(reading)
     return _made(places, settings, reading, engines, studio)
+
+
+def _sheet(places: Job, engines: dict[str, EngineSpec]) -> VoicesSheet:
+    """Return the voices of voices.toml and of people.toml, as for an article."""
+    sheet = pipeline.voices(places.voices, engines)
+    if places.people is None:
+        return sheet
+    reach = {name: engine.reach for name, engine in engines.items()}
+    house = sheets.read_people(places.people, synthesis.Voices(engines), sheet.engine, reach)
+    return sheets.with_house(sheet, house)
+
+
+def _entry(sheet: VoicesSheet, who: str) -> SpeakerEntry | None:
+    """Return who is called *who* in the sheets, by any of their names."""
+    wanted = who.casefold()
+    return next(
+        (e for e in sheet.speakers if wanted in {name.casefold() for name in (e.name, *e.aliases)}), None
+    )
 
 
 def _bare(sheet: VoicesSheet) -> VoicesSheet:
@@ -106,9 +134,12 @@ def _reading(
         traits = {name: engine.traits for name, engine in engines.items()}
         reach = {name: engine.reach for name, engine in engines.items()}
         made = casting.cast(script, sheet, traits, reach)
-    doors = {name: engine.phonemes for name, engine in engines.items()}
-    programme = casting.arrange(script, made, sheet, doors)
+    programme = casting.arrange(script, made, sheet, _doors(engines))
     return Reading(script, sheet, made, programme, casting.coverage(script, programme))
+
+
+def _doors(engines: dict[str, EngineSpec]) -> dict[str, Door | None]:
+    return {name: engine.phonemes for name, engine in engines.items()}
 
 
 def _told(reading: Reading) -> Reading:

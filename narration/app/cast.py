@@ -52,8 +52,7 @@ def cast(  # noqa: PLR0913 (click hands over each option)
     settings = Settings(encoding=encoding)
     reading = pipeline.read(job, settings, pipeline.configured(known))
     console.say(f"voices: {known or 'by rule (no voices.toml)'}")
-    for remark in (*reading.cast.remarks, *reading.cast.near_misses):
-        console.show(remark, "note: ")
+    console.notes((*reading.cast.remarks, *reading.cast.near_misses))
     for member in filter(lambda member: member.heard, reading.cast.members):
         pinned = ", pinned" if member.pinned else ""
         click.echo(f"{member.speaker}: {report.voice_name(member.voice)} ({member.reason}{pinned})")

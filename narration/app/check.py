@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration import pipeline
-from narration.app import doubtful, findings, options, places
+from narration import articles, pipeline
+from narration.app import console, doubtful, findings, options, places
 from narration.errors import EditionError, Problem, UsageError
 from narration.model import Settings
 
@@ -30,8 +30,8 @@ def check(
 ) -> None:
     """List the words of an article that may be said wrongly, or measure a finished MP3.
 
-    Of an article: names and foreign words that the speech engine's dictionary does not have, the most
-    frequent first, with what will be said in IPA.
+    Of an article: blocks that may be something else than they are read as; names and foreign words that
+    the speech engine's dictionary does not have, the most frequent first, with what will be said in IPA.
 
     Of an MP3: loudness, silences, chapters, cues.  What its edition was built for stands in the
     manifest beside it, what is said when in the transcript (.vtt) beside it.  A limit that is broken is
@@ -52,8 +52,11 @@ def check(
 def _words(
     path: Path, voices: Path | None, people: Path | None, encoding: str | None, *, as_json: bool
 ) -> None:
-    """Print the words of the article at *path* that may be said wrongly."""
+    """Print the words of the article at *path* that may be said wrongly, and its blocks of doubtful kind."""
     (job,) = places.jobs([path], out=Path("out"), voices=voices, people=people, name=None)
     engines = pipeline.configured(job.voices)
     reading = pipeline.read(job, Settings(encoding=encoding), engines)
+    article = reading.script.article
+    if not as_json:
+        console.notes(articles.doubts(article.source, article.blocks))
     doubtful.words(job.name, reading, engines, as_json=as_json)

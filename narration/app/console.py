@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,7 @@ import click
 from narration.model import ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from narration.errors import NarrateError, Problem
     from narration.model import Event, Tell
@@ -37,6 +38,14 @@ def show(problem: Problem, prefix: str = "") -> None:
     """Write one problem: place and message, the line, a caret, the hint."""
     for number, line in enumerate(problem.lines()):
         say(line if number else prefix + line)
+
+
+def notes(problems: Iterable[Problem]) -> None:
+    """Write remarks; a hint that several share is given once, after the last of them."""
+    shown = list(problems)
+    last = {problem.hint: number for number, problem in enumerate(shown)}
+    for number, problem in enumerate(shown):
+        show(problem if last[problem.hint] == number else replace(problem, hint=None), "note: ")
 
 
 def plain(wanted: bool) -> bool:  # noqa: FBT001 (the value of a flag)

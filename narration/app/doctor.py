@@ -30,15 +30,15 @@ SENTENCE = "Every voice in this recording is a synthetic one."
 def doctor(out: Path) -> int:
     """Check that everything narrate needs works on this machine.
 
-    One line for each speech engine that is not installed, and for each check; exits with the
-    code of the first that fails.
+    One line for each speech engine that is not installed, or is untried and does not work, and for
+    each check; exits with the code of the first that fails.
     """
     worst: int = ExitCode.DONE
     engines = pipeline.configured(places.voices_file(None, None))
     absent = {name: problem for name, spec in engines.items() if (problem := spec.missing())}
     for name, problem in absent.items():
         click.echo(f"not installed: engine {name}: {problem.message} ({problem.hint})")
-    here = {name: spec for name, spec in engines.items() if name not in absent}
+    here = _usable({name: spec for name, spec in engines.items() if name not in absent})
     for name, check in _checks(out, here):
         try:
             click.echo(f"ok: {name}: {check()}")
@@ -47,6 +47,19 @@ def doctor(out: Path) -> int:
                 click.echo("\n".join([f"FAILED: {name}", *problem.lines()]))
             worst = worst or error.exit_code
     return worst
+
+
+def _usable(engines: Mapping[str, EngineSpec]) -> Mapping[str, EngineSpec]:
+    """Return *engines* without those that nobody has tried and that do not work here, which is no fault."""
+    usable = dict(engines)
+    for name, spec in engines.items():
+        try:
+            _ = spec.caution and spec.check()
+        except NarrateError as error:
+            why = "; ".join(problem.message for problem in error.problems)
+            click.echo(f"not usable: engine {name}: {why}")
+            del usable[name]
+    return usable
 
 
 def _checks(out: Path, engines: Mapping[str, EngineSpec]) -> Iterator[tuple[str, Callable[[], str]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from narration import pipeline
+from narration import articles, pipeline
 from narration.casting.fragments import voiced
 from narration.model import DOUBTFUL, Event, SegmentKind
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from narration.errors import NarrateError, Problem
-    from narration.model import CastMember, Job, Pronunciation, Script, Segment, Voice
+    from narration.model import Article, CastMember, Job, Pronunciation, Script, Segment, Voice
     from narration.pipeline import Outcome, Reading
 
 
@@ -30,12 +30,13 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
         spoken, reused = _clips(events)
         yield f"clips: {spoken} spoken, {reused} from the store"
     yield _quotations(reading.script, reading.sheet.edition.fragments)
+    yield from _kinds(reading.script.article, told=verbose)
     yield reading.coverage.summary()
     if verbose:
         yield from (f"  {line}" for line in reading.coverage.lines())
     if applied := reading.coverage.applied:
         yield f"lexicon: {', '.join(_entry(entry, times) for entry, times in applied.items())}"
-    yield from _remarks(outcome)
+    yield from _remarks(outcome, kinds=verbose)
     yield "cast:"
     yield from (f"  {_member(member)}" for member in _heard(reading))
     yield "chapters:"
@@ -180,10 +181,20 @@ def _listed(what: str, at: Sequence[int]) -> str:
     return f"{len(at)} {what} (line{'s' if len(at) > 1 else ''} {', '.join(map(str, at))})"
 
 
-def _remarks(outcome: Outcome) -> Iterator[str]:
+def _kinds(article: Article, *, told: bool) -> Iterator[str]:
+    """Yield how many blocks may be something else than they are read as, unless each of them is *told*."""
+    at = [block.line for block in article.blocks if block.doubtful]
+    if at and not told:
+        yield f"blocks: {_listed('of doubtful kind', at)}; narrate script says why"
+
+
+def _remarks(outcome: Outcome, *, kinds: bool) -> Iterator[str]:
+    """Yield what a person should know of one edition, with the blocks of doubtful *kinds* or without."""
     reading = outcome.reading
+    article = reading.script.article
+    doubts = () if kinds else tuple(articles.doubts(article.source, article.blocks))
     remarks = (
-        *reading.script.article.remarks,
+        *(remark for remark in article.remarks if remark not in doubts),
         *reading.script.remarks,
         *reading.script.near_misses,
         *reading.cast.remarks,

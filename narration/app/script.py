@@ -72,8 +72,7 @@ def script(  # noqa: PLR0913 (click hands over each option)
     if line is not None:
         click.echo("\n".join(_explained(found, line)) or f"no quotation on line {line}")
         return
-    for remark in (*found.article.remarks, *found.remarks, *found.near_misses):
-        console.show(remark, "note: ")
+    console.notes((*found.article.remarks, *found.remarks, *found.near_misses))
     if edit:
         path, added = editing.edit(job, found, doubtful=doubtful)
         said = f"{added} quotation{'' if added == 1 else 's'} added" if added else "nothing to add"

@@ -15,7 +15,7 @@ from narration import files, pipeline, synthesis
 from narration.app import auditioning, console, options, places, studios
 from narration.errors import EngineError, Problem, UsageError, VoicesError
 from narration.model import Timbre, Token, Utterance, ignore
-from narration.sheets import nearest
+from narration.sheets import instead
 from narration.store import Store
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 ) -> None:
     """List the voices that are installed; with --say, write a sample of VOICE.
 
-    One line a voice: its name, and for those that are cast by rule what is known of its sound;
-    the licence where a model card tells it.
+    One line a voice: its name, what was measured of its sound, the licence where a model card tells it.
     With --listen, out/voices/voices.mp3 has a chapter for each VOICE, or for the ten clearest.
     """
     engines = pipeline.configured(places.voices_file(None, None))
@@ -71,21 +70,27 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
     spec = engines[engine]
     if problem := spec.missing():
         raise EngineError(replace(problem, message=f"the engine {engine} is missing: {problem.message}"))
+    if spec.caution:
+        console.say(f"note: the engine {engine}: {spec.caution}")
+    everything = everything or not spec.traits
     for name in voice:
         _check(name, spec)
     if listen:
-        names = voice or tuple(trait.name for trait in spec.traits[:TEN])
+        names = voice or tuple(trait.name for trait in spec.traits[:TEN]) or tuple(spec.voices()[:TEN])
         with studios.opened() as studio:
             click.echo(str(auditioning.voices(names, engines, engine, out, studio)))
         return
     if text is None:
-        traits = {trait.name: trait for trait in spec.traits}
-        for name in spec.voices() if everything else traits:
+        cast = [trait.name for trait in spec.traits]
+        traits = {trait.name: trait for trait in (*spec.traits, *spec.others)}
+        for name in spec.voices() if everything else cast:
             click.echo(": ".join(filter(None, (name, _known(traits.get(name)), spec.about(name)))))
         return
-    name = voice[0] if voice else spec.traits[0].name
     if len(voice) > 1:
         raise UsageError(Problem("expected one voice with --say, got several", hint="use --listen"))
+    if not (voice or spec.traits):
+        raise UsageError(Problem("expected a voice with --say, got none", hint="see: narrate voices"))
+    name = voice[0] if voice else spec.traits[0].name
     sample(text, Timbre(engine, name, rate, pitch), to, engines)
     console.say(f"{name}: {to}")
 
@@ -93,17 +98,15 @@ def voices(  # noqa: PLR0913, PLR0917 (click hands over each option)
 def _check(name: str, spec: EngineSpec) -> None:
     """Raise an error if *spec* has no voice *name*."""
     if name not in spec.voices():
-        near = nearest(name, spec.voices())
-        hint = f"did you mean {near}?" if near else "see: narrate voices --all"
-        raise VoicesError(Problem(f"unknown voice {name}", hint=hint))
+        raise VoicesError(Problem(f"unknown voice {name}", hint=instead(name, spec.name, spec.voices())))
 
 
 def _known(traits: VoiceTraits | None) -> str:
     """Return what is known of a voice's sound."""
     if traits is None:
-        return ""
+        return "not measured"
     if not traits.measured:
-        return str(traits.gender)
+        return f"{traits.gender}, not measured"
     return f"{traits.gender}, {traits.pitch:.0f} Hz, clarity {traits.clarity:.2f}"
 
 

@@ -1,6 +1,6 @@
 """Reads article files."""
 
 from narration.articles.amending import amend
-from narration.articles.reading import parse, read, read_bytes
+from narration.articles.reading import doubts, parse, read, read_bytes
 
-__all__ = ["amend", "parse", "read", "read_bytes"]
+__all__ = ["amend", "doubts", "parse", "read", "read_bytes"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from narration.articles.head import NAMES, is_byline, is_dateline
+from narration.articles.labels import is_trail
 from narration.articles.marks import ends_a_sentence, fold, is_final, opens_with_a_quotation, words
 from narration.articles.page_furniture import LONGEST, furniture
+from narration.articles.signatures import NAMES, is_byline, is_dateline, is_name
+from narration.model import BlockKind
 
 if TYPE_CHECKING:
     from narration.articles.parts import Part
@@ -43,7 +45,7 @@ def why_unread(text: str) -> str | None:
         return "separator"
     if len(text) > LONGEST or opens_with_a_quotation(text) or text[-1] in '”"»':
         return None  # a paragraph that says something
-    if text.startswith(("©", "(c)", "(C)")) or _ADDRESS.fullmatch(text):
+    if text.startswith(("©", "(c)", "(C)")) or _ADDRESS.fullmatch(text) or is_trail(text):
         return "boilerplate"
     if _STAFF.fullmatch(text):
         return "staff credit"
@@ -63,14 +65,15 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
     A first block of more than four words is the headline, whatever it says.
     """
     found: list[Part] = []
-    listing = started = counted = False
+    listing = counted = False
+    started = any(part.kind is BlockKind.HEADLINE for part in parts)
     end = _last_sentence(parts)
     for number, part in enumerate(parts):
         if part.kind is not None:
             found.append(part)
             continue
-        why = why_unread(part.text)
-        if not started and len(words(part.text)) > 4:
+        why = why_unread(part.text) or (LINK if _is_pointer(part) else None)
+        if not started and len(words(part.text)) > 4 and not is_trail(part.text):
             why = None
         started = started or not why
         if why:
@@ -82,6 +85,11 @@ def without_boilerplate(parts: list[Part]) -> list[Part]:
         counted = listing and not counted and _NUMBER.fullmatch(part.text) is not None
         found.append(part.dropped(why) if why else part)
     return found
+
+
+def _is_pointer(part: Part) -> bool:
+    """Whether a block is a link of Markdown's as a whole, and no sentence or name."""
+    return part.set_off == "[" and not ends_a_sentence(part.text) and not is_name(part.text)
 
 
 def _last_sentence(parts: list[Part]) -> int:

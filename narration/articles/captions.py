@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narration.articles import credits as signed
+from narration.articles import markdown
 from narration.articles.parts import Part
+from narration.articles.signatures import is_byline
 from narration.model import BlockKind
 
 if TYPE_CHECKING:
@@ -23,8 +26,11 @@ _TAG = r"</?[A-Za-z][^<>]{0,500}>|<!--[^<>]{0,500}-->"
 _MARKUP = re.compile(rf"{_SHORT_CODE.pattern}|{_TAG}")
 _TAGS = re.compile(rf"(?:(?:{_TAG})\s?)+")
 _LAST_TAG = re.compile(rf"(?:{_TAG})\s?")
-_LABEL = re.compile(r"(?:Image|Picture|Photo) caption[,:]? ", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:Pictured|PICTURED|Caption|Above|Picture|Photo|Image)\s?: ")
+_LABEL = re.compile(
+    r"(?:Image|Picture|Photo|Video) caption[,:]? |(?:Caption|Picture|Photo|Image|Video)\s?: ", re.IGNORECASE
+)
+_LABELLED = re.compile(r"(?:Pictured|Above)\s?: ", re.IGNORECASE)
+_BRACKETS = re.compile(rf"\[\s?(?=(?:{_LABEL.pattern}|{_LABELLED.pattern}))[^\[\]]*\]", re.IGNORECASE)
 _SOURCE = re.compile(
     rf"(?:Image|Picture|Photo) source(?:[,:]\s?|\s)\S.{{0,90}}?(?=\s?{_LABEL.pattern}|\Z)", re.IGNORECASE
 )
@@ -109,8 +115,10 @@ def _peeled(view: View) -> Iterator[Part]:
         right = tag
     for start, end in ((0, left), (left, right), (right, len(text))):
         part = Part(view.cut(start, end).stripped())
-        if part.text:
-            yield part if start == left and start < right else part.dropped(MARKUP)
+        if part.text and start == left and start < right:
+            yield from markdown.peeled(part)
+        elif part.text:
+            yield part.dropped(MARKUP)
 
 
 def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Part]:
@@ -119,6 +127,12 @@ def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Pa
     source = _SOURCE.match(text)
     if signed.is_credit(text, names) or (source and source.end() == len(text)):
         yield part.as_(BlockKind.CREDIT, CREDIT)
+        return
+    if _BRACKETS.fullmatch(text):
+        yield Part(view.cut(0, 1)).dropped(MARKUP)
+        inner = replace(part, view=view.cut(1, len(text) - 1).stripped())
+        yield from _caption(inner, names, marked=marked)
+        yield Part(view.cut(len(text) - 1, len(text))).dropped(MARKUP)
         return
     glue = None if source else signed.leading(text, names, marked=marked)
     left = len(glue.name) if glue else source.end() if source else 0
@@ -129,7 +143,7 @@ def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Pa
     if label := _LABEL.match(text, left, right):
         yield Part(view.cut(left, label.end()).stripped()).dropped(MARKUP)
         left = label.end()
-    caption = Part(view.cut(left, right).stripped())
+    caption = replace(part, view=view.cut(left, right).stripped())
     reasons = {
         "marked as a caption": marked,
         "a credit is glued to it": glue,
@@ -137,7 +151,7 @@ def _caption(part: Part, names: Collection[str], *, marked: bool) -> Iterator[Pa
         "labelled as a caption": label or _LABELLED.match(caption.text),
     }
     reason = next((reason for reason, holds in reasons.items() if holds), None)
-    if caption.text and reason:
+    if caption.text and reason and not is_byline(caption.text):
         guess = glue is not None and not glue.sure
         reason += f", but “{text[:left]}” may be part of it" if guess else ""
         yield caption.as_(BlockKind.CAPTION, reason, doubtful=guess)

@@ -64,7 +64,7 @@ _NAMES = rf"{_NAME_WORD}(?:\s?[/|,&]\s?{_NAME_WORD}|\s(?:{_LINK}\s){{0,2}}{_NAME
 _LABEL = (
     r"(?:(?:(?:Main|Top|File|Stock|Archive|Cover|Header|Lead)\s)?"
     r"(?:Photo|Photos|Photograph|Photographs|Photography|Photographer|Picture|Pictures|Pic|Pics|Image|Images|"
-    r"Illustration|Illustrations|Credit|Credits|PHOTO|PICTURE|PICTURES|IMAGE|CREDIT|PIC)"
+    r"Illustration|Illustrations|Foto|Fotos|Bild|Bilder|Crédit|Credit|Credits|PHOTO|PICTURE|PICTURES|IMAGE|CREDIT|PIC)"
     r"(?:\s(?:[Cc]redits?|[Ss]ource|[Cc]ourtesy))?)"
 )
 _COLON = rf"(?:{_LABEL}\s?[:|]\s?|©\s?|\(c\)\s)"

@@ -11,8 +11,10 @@ _SHARED = (
 )
 """Labels of the buttons under a headline."""
 
-# One phrase a line, in lower case without punctuation; * is any words, SHARED a button; else a regular
-# expression.
+_SINCE = r"(an?|\d+) (seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?)"
+
+# One phrase a line, in lower case without punctuation; * is any words, SHARED a button, SINCE a time; else a
+# regular expression.
 _PHRASES = {
     "advertisement": r"""
         (ad|advert|advertisement|advertisements|advertising)
@@ -27,6 +29,7 @@ _PHRASES = {
         (related|recommended|trending|top|latest)
         (latest|top|related) (news|reading)
         (recommended|suggested) for you
+        (more on|topics?|tags)
         more (on this|on this story|stories|news|like this)
         what to read next
         (editor's|editors) picks?
@@ -50,7 +53,17 @@ _PHRASES = {
         \d+ (comments?|shares?)
         comments? \d+
         (leave|add|post|view|show|read) (a|all|the|your) comments?*
-        have your say*
+        (what do you think )?have your say*
+        (what do you think )?(let us know|tell us) (below|in the comments)*
+        (privacy|cookies?) (policy|notice|settings)|terms( (of use|of service|and conditions))?|contact( us)?
+        about us|advertise( with us)?|accessibility( statement)?|sitemap|careers
+        view (this|the) (email|newsletter|message|it)? ?(in|on) (your|a|the) (browser|web)*
+        unsubscribe*
+        manage (your )?(preferences|subscriptions?)*
+        you( are|'re)? (are )?(receiving|received|getting|got) this (email|newsletter|message)*
+        (enjoyed|enjoying|like) (this|what you read)( email| newsletter)?( please)? (forward|share)*
+        (forward|send) (this|it)( email| newsletter)? to *
+        ends?|notes? ends?|more follows|30
         (you can )?follow * on (facebook|twitter|x|instagram|threads|bluesky|youtube|tiktok|linkedin)\b*
         (like|find|join|follow) us*
         (watch|listen|click|tap|swipe) (now|here|below|live|again|above)*
@@ -62,7 +75,7 @@ _PHRASES = {
         (abstract|full text)
         (document|load date) *\d*
         \d+ ?(min|mins|minute|minutes) read
-        (an?|\d+) (minutes?|hours?|days?) ago
+        ((first|last) )?((published|updated|posted|modified|edited) )?(SINCE) ago
         (skip|jump|back) to (main content|content|navigation|the top|top)
         (view|open|see) (full size|gallery|image)( in gallery)?*
         image \d+ of \d+
@@ -78,6 +91,7 @@ _PHRASES = {
         follow * for (more|the latest|all the|news|updates)\b*
         (send|share|tell)( us)? your (story|stories|news|views|photos?|pictures|videos?|tips|questions)\b*
         (get|receive) *\bin your inbox\b*
+        *\b(sign up|subscribe|register) (here|now|today|below)\b*
     """,
     "related link": r"""
         (read|see|find out|learn|discover) (more|next|also) *
@@ -101,7 +115,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(phrases: str) -> re.Pattern[str]:
     lines = (
-        line.strip().replace("*", ".*").replace("SHARED", _SHARED) for line in phrases.strip().splitlines()
+        line.strip().replace("*", ".*").replace("SHARED", _SHARED).replace("SINCE", _SINCE)
+        for line in phrases.strip().splitlines()
     )
     return re.compile("|".join(lines))
 

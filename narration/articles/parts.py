@@ -24,6 +24,9 @@ class Part:
     reason: str = ""
     """Why it is of this kind; of what is not read, a short word that can be counted."""
     doubtful: bool = False
+    set_off: str = ""
+    """The sign that set the whole block off: ``#`` as a heading, ``**`` in bold, ``*`` in italics,
+    ``[`` as a link."""
 
     @property
     def text(self) -> str:

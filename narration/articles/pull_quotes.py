@@ -8,8 +8,8 @@ from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from narration.articles.head import is_name
 from narration.articles.marks import OPENING, fold, is_final
+from narration.articles.signatures import is_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

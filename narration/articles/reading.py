@@ -6,14 +6,15 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from narration.articles import captions, decoding
+from narration.articles import captions, decoding, mail, views
 from narration.articles.body import with_body, with_notes
 from narration.articles.boilerplate import without_boilerplate
+from narration.articles.contacts import without_contacts
 from narration.articles.front_matter import SOURCE_REASON, front_matter
-from narration.articles.head import date_in, with_head
+from narration.articles.head import with_head
 from narration.articles.lines import Stretches, stretches
 from narration.articles.pull_quotes import without_pull_quotes
-from narration.articles.views import view
+from narration.articles.signatures import date_in
 from narration.errors import ArticleError, Problem
 from narration.model import Article, Block, BlockKind, Dropped
 from narration.source import Source, gaps
@@ -70,9 +71,10 @@ def parse(source: Source, sha256: str) -> Article:
     for start, end in found.spans:
         if end - start > LONGEST_BLOCK:
             raise ArticleError(_too_long(source, start, end))
-    views = [made for span in found.spans if (made := view(source.text, *span).stripped()).text]
-    parts = without_pull_quotes(without_boilerplate(with_notes(list(captions.split(views)))))
-    parts = with_body(with_head(parts, front.values.get("title", "")))
+    read = [made for span in found.spans if (made := views.view(source.text, *span).stripped()).text]
+    parts, subject = mail.headed(list(captions.split(read)))
+    parts = without_pull_quotes(without_contacts(without_boilerplate(with_notes(parts))))
+    parts = with_body(with_head(parts, front.values.get("title", "") or subject))
     article = Article(
         source=source,
         sha256=sha256,
@@ -98,7 +100,9 @@ def assemble(source: Source, parts: Sequence[Part]) -> tuple[tuple[Block, ...], 
             dropped.append(_dropped(source, start, end, part.reason))
     taken = [(part.view.start, part.view.end) for part in parts]
     for start, end in gaps(taken, len(source.text)):
-        dropped += (_dropped(source, *span, INVISIBLE) for span in _printed(source.text, start, end))
+        for left, right in _printed(source.text, start, end):
+            reason = INVISIBLE if views.INVISIBLE.issuperset(source.text[left:right]) else captions.MARKUP
+            dropped.append(_dropped(source, left, right, reason))
     return tuple(blocks), tuple(sorted(dropped, key=lambda drop: drop.start))
 
 

@@ -48,6 +48,10 @@ LEAD = 1.7
 Measured: 92 per cent of such pronouns are right, and 74 of those below."""
 
 
+COUPLE = 2.0
+"""How far two with names count as “they”: more than a council that was the subject since."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Whom a phrase means, and how that was found."""
@@ -115,7 +119,7 @@ class Candidates:
 
         def fit(person: Person) -> float:
             if person.plural:
-                return 1.0
+                return COUPLE if person.named else 1.0
             unknown = person.gender(self.given)[0] is Gender.UNKNOWN
             hidden = not person.named and person.human and unknown
             return BODY if person.body else HIDDEN if hidden else 0.0

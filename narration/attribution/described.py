@@ -51,7 +51,9 @@ class Described:
         if not self.language.speaks(phrase.head) and (thing or not speaks):
             return Found(None, "nobody", f"‘{phrase.printed}’ is nobody who speaks")
         known = None
-        if not phrase.plural:
+        if phrase.head in self.language.words["couples"]:
+            known = self._couple(phrase)
+        elif not phrase.plural:
             known = self._known(phrase) if phrase.definite else self._begun(phrase)
         return known or Found(self._unnamed(phrase, speaks=speaks), "unnamed")
 
@@ -80,6 +82,13 @@ class Described:
         person = next(chain(same, like), None)
         how = "topic rival" if self.dialogue else "description"  # novels have several old men
         return Found(person, how, f"‘{phrase.printed}’: {person.name}") if person else None
+
+    def _couple(self, phrase: Phrase) -> Found | None:
+        """Return the last couple with names, if “the couple” is meant."""
+        nouns = self.language.words["couples"]
+        recent = (p for p in self.topic.recent() if p.plural and p.named and nouns & p.nouns)
+        person = next(recent, None) if phrase.definite else None
+        return Found(person, "description", f"‘{phrase.printed}’: {person.name}") if person else None
 
     def _source(self, phrase: Phrase) -> Found | None:
         """Return the last source without a name, if “the person” or “the source” is meant."""

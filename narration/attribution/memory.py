@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narration.attribution import manner, narrator
+from narration.attribution.couples import Couples
 from narration.attribution.resolving import Resolver
 from narration.attribution.settings import fold
 from narration.attribution.topic import OBJECT, SPEAKER, Topic
@@ -42,6 +43,7 @@ class Memory:
         self.turns = Turns(people, dialogue=dialogue)
         self.narrator = narrator.find(paragraphs, people, self.vocatives, language) if dialogue else None
         """Who says “I” outside the quotations of a dialogue."""
+        self.couples = Couples(people, language)
         self.resolver = Resolver(people, self.topic, language, given, dialogue=dialogue)
         self.pieces: list[Piece] = []
         self.last: Piece | None = None
@@ -68,7 +70,9 @@ class Memory:
         """Return the person the story is about at this place, but for those who hardly speak."""
         ranked = self.topic.ranked(
             lambda person: float(
-                not person.body and not person.place and person.named and person.number not in absent
+                not (person.body or person.place or person.plural)
+                and person.named
+                and person.number not in absent
             )
         )
         return ranked[0][1] if ranked else None

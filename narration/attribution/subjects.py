@@ -130,7 +130,7 @@ class Subjects:
         start = max(words.first[phrase.first], phrase.first - ROLE)
         while phrase.kind is PhraseKind.NAME and index > start and self._role(index):
             index -= 1
-        if phrase.kind is PhraseKind.NAME and index > words.first[phrase.first] and words.among(index, "the"):
+        if index > words.first[phrase.first] and words.among(index, "the"):
             index -= 1
         return not words.among(index, "times") and words.among(index, "prepositions")
 

@@ -148,6 +148,8 @@ class _Reading:
                 found.person.hints[gender] += phrase.head in self.memory.language.words[group]
         weight = self.subjects.prominence(phrase, (SUBJECT, OBJECT, POSSESSOR, ASIDE))
         self.memory.topic.mention(found.person, weight)
+        if couple := self.memory.couples.at(self.words, phrase, found.person):
+            self.memory.topic.mention(couple, weight)
 
     def _resolve(self, phrase: Phrase) -> Found:
         place = (phrase.first, phrase.last)

@@ -1,9 +1,12 @@
-"""Words of ours around the article's, in its language."""
+"""Words of ours around the article's, in its language: one file of ``languages`` each."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -36,50 +39,34 @@ class Announcements:
     unquote: str
     opening: str
     """Title of the first chapter where no headline gives it one; never spoken."""
+    bylines: str
+    """Other words that begin bylines."""
+    reads: str
+    """What a voice says in an audition, ``{who}`` is whom it reads."""
+    narrator: str
+    """Whom the narrator reads."""
+    unattributed: str
+    """Whom the voice of those without a name reads."""
 
 
-ENGLISH = Announcements(
-    by="By",
-    notice="Read by synthetic voices, not by the people quoted.",
-    heading="Section",
-    caption="Picture caption",
-    captions="Picture captions",
-    closing="End of article.",
-    quote="quote",
-    unquote="end quote",
-    opening="Opening",
-)
+_FOLDER = "languages"
+_FALLBACK = "en"
 
-_LANGUAGES: Mapping[str, Announcements] = MappingProxyType(
-    {
-        "en": ENGLISH,
-        "de": Announcements(
-            by="Von",
-            notice="Gelesen von künstlichen Stimmen, nicht von den Zitierten.",
-            heading="Abschnitt",
-            caption="Bildunterschrift",
-            captions="Bildunterschriften",
-            closing="Ende des Artikels.",
-            quote="Zitat",
-            unquote="Zitat Ende",
-            opening="Anfang",
-        ),
-        "fr": Announcements(
-            by="Par",
-            notice="Lu par des voix de synthèse, et non par les personnes citées.",
-            heading="Section",
-            caption="Légende",
-            captions="Légendes des photos",
-            closing="Fin de l’article.",
-            quote="ouvrez les guillemets",
-            unquote="fermez les guillemets",
-            opening="Début",
-        ),
-    }
-)
 
-BY = tuple({ours.by for ours in _LANGUAGES.values()} | {"Por", "Di", "Da", "Door", "Av", "Autor"})
-"""“By” in every language in which bylines are told, whether or not we have words in it."""
+@lru_cache(maxsize=1)
+def _languages() -> Mapping[str, Announcements]:
+    """Return the words of each language that has a file."""
+    found = files(__package__).joinpath(_FOLDER).iterdir()
+    texts = {entry.name: entry.read_text("utf-8") for entry in found if entry.name.endswith(".toml")}
+    return MappingProxyType(
+        {name.removesuffix(".toml"): Announcements(**tomllib.loads(text)) for name, text in texts.items()}
+    )
+
+
+def bylines() -> tuple[str, ...]:
+    """Return “by”, and what else bylines begin with, in every language that has words of ours."""
+    words = {word for ours in _languages().values() for word in (ours.by, *ours.bylines.split())}
+    return tuple(sorted(word.rstrip(":") for word in words))
 
 
 def filled(template: str, article: Article) -> str:
@@ -97,5 +84,14 @@ def filled(template: str, article: Article) -> str:
 
 
 def announcements(language: str) -> Announcements:
-    """Return the words for a language (BCP 47); English where we have none."""
-    return _LANGUAGES.get(language.partition("-")[0].lower(), ENGLISH)
+    """Return the words for a language (BCP 47); the English ones where `spoken_in` says no."""
+    return _languages().get(_code(language)) or _languages()[_FALLBACK]
+
+
+def spoken_in(language: str) -> bool:
+    """Return whether there are words of ours in a language; an article that says none is English."""
+    return not language or _code(language) in _languages()
+
+
+def _code(language: str) -> str:
+    return language.partition("-")[0].lower()

@@ -7,61 +7,64 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from narration.casting.announcements import announcements
 from narration.casting.chapters import MOST
+from narration.casting.passages import Reader
+from narration.casting.pronouncing import Pronouncing
 from narration.model import (
     Article,
     Block,
     BlockKind,
     Chapter,
     Gender,
-    Passage,
     Quotation,
     Role,
     Script,
     Segment,
     SegmentKind,
     Speaker,
-    Token,
     Use,
-    Utterance,
-    Wording,
 )
 from narration.source import Source, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from narration.model import CastMember, Programme
+    from narration.casting.pronouncing import Door
+    from narration.model import CastMember, Passage, Programme
+    from narration.sheets import VoicesSheet
 
 NARRATOR, UNATTRIBUTED = "narrator", "unattributed"
 """What the roles that can be asked for are called."""
 
-_INTRODUCTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "This voice reads {who}.",
-        "de": "Diese Stimme liest {who}.",
-        "fr": "Cette voix lit {who}.",
-    }
-)
-_ROLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        "en": {NARRATOR: "the article", UNATTRIBUTED: "those who are not named"},
-        "de": {NARRATOR: "den Artikel", UNATTRIBUTED: "alle, die nicht genannt werden"},
-        "fr": {NARRATOR: "l’article", UNATTRIBUTED: "ceux qui ne sont pas nommés"},
-    }
-)
 
+def audition(
+    script: Script,
+    programme: Programme,
+    sheet: VoicesSheet,
+    doors: Mapping[str, Door | None] = MappingProxyType({}),
+) -> Programme:
+    """Return a programme of one chapter a voice: whom it reads, and its first sentence in *programme*.
 
-def audition(programme: Programme) -> Programme:
-    """Return a programme of one chapter a voice: whom it reads, and its first sentence in *programme*."""
+    Args:
+        script: what is read.
+        programme: all that is heard of it.
+        sheet: has the lexicon.
+        doors: what each engine makes of pronunciations.
+    """
     cast = programme.cast
+    ours = announcements(script.article.language)
+    roles = {NARRATOR: ours.narrator, UNATTRIBUTED: ours.unattributed}
+    names = [member.speaker for member in cast.speakers]
+    reader = Reader(script, cast, Pronouncing(sheet.lexicon, script.article, cast, doors, names))
     found: list[Passage] = []
     chapters: list[Chapter] = []
     for member in (cast.narrator, cast.unattributed, *cast.speakers):
         first = next((passage for passage in programme.passages if _says(member, passage)), None)
         if first is not None:
+            text = ours.reads.replace("{who}", roles.get(member.speaker, member.speaker))
             chapters.append(Chapter(member.speaker, len(found)))
-            found += [_introduction(member, first), first]
+            found += [reader.announcement(text, Role.HEADING, member.voice), first]
     return replace(programme, passages=tuple(found), chapters=tuple(chapters[:MOST]), remarks=())
 
 
@@ -103,20 +106,3 @@ def _says(member: CastMember, passage: Passage) -> bool:
     if member.speaker == UNATTRIBUTED:
         return passage.quotation is not None and passage.speaker is None
     return member.heard and passage.speaker == member.speaker
-
-
-def _introduction(member: CastMember, first: Passage) -> Passage:
-    language = first.utterance.language.partition("-")[0].lower()
-    who = _ROLES.get(language, _ROLES["en"]).get(member.speaker, member.speaker)
-    text = _INTRODUCTIONS.get(language, _INTRODUCTIONS["en"]).format(who=who)
-    token = Token(text)
-    return Passage(
-        (Wording(token, None),),
-        Role.HEADING,
-        None,
-        None,
-        None,
-        Utterance((token,), first.utterance.language, member.voice.timbre),
-        member.voice,
-        None,
-    )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.casting.ages import age
+from narration.casting.fragments import marked
 from narration.casting.names import doubles, matched, near_misses
 from narration.casting.pinning import without_pins
 from narration.casting.places import places
 from narration.casting.taken import Taken
 from narration.casting.voices import SHIFTS, offers, palette, preferences, sound, spoken_in
 from narration.errors import Problem, VoicesError
-from narration.model import Cast, CastMember, Gender, Timbre, Voice
+from narration.model import Cast, CastMember, Gender, Reach, Timbre, Voice
 from narration.sheets import VoiceEntry
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 RATE = 175
 """Words a minute where no sheet says otherwise (espeak-ng's own)."""
-SLOWEST, FASTEST = 80, 525
-"""Words a minute that an engine can speak (espeak-ng's bounds)."""
+HEADING_SPEED = 0.92
+"""Times the rate of headings where no sheet says otherwise."""
 
 SHOWN = 8
 """Voices passed over that are remembered of one speaker, to be shown."""
@@ -40,7 +40,7 @@ def cast(
     script: Script,
     sheet: VoicesSheet,
     catalogue: Mapping[str, Sequence[VoiceTraits]],
-    reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    reach: Mapping[str, Reach] = MappingProxyType({}),
 ) -> Cast:
     """Give everybody in *script* a voice.
 
@@ -54,19 +54,22 @@ def cast(
         script: who speaks, and where.
         sheet: what a person decided.
         catalogue: the voices to choose from, by engine, the best narrator first.
-        reach: the semitones by which an engine can move its voices, lowest and highest, where it is known.
+        reach: how far an engine can change its voices, where it is known.
 
     Raises:
         VoicesError: an engine offers no voice to choose from.
     """
-    by_rule = _Casting(script, without_pins(sheet), catalogue, reach, {})
+    engines = {name for name, voices in catalogue.items() if voices}
+    by_rule = _Casting(script, without_pins(sheet, engines), catalogue, reach, {})
     by_rule.all()
     casting = _Casting(script, sheet, catalogue, reach, by_rule.taken.sounds)
     narrator, unattributed, speakers = casting.all()
+    if sheet.edition.fragments == "marked":
+        _markable(narrator.voice, reach)
     return Cast(
         narrator=narrator,
         unattributed=unattributed,
-        headings=_paced(casting.like(narrator, "headings", sheet.headings), sheet),
+        headings=casting.paced(casting.like(narrator, "headings", sheet.headings)),
         captions=casting.like(narrator, "captions", sheet.captions),
         speakers=speakers,
         remarks=(*sheet.remarks, *casting.remarks),
@@ -85,7 +88,7 @@ class _Casting:
         script: Script,
         sheet: VoicesSheet,
         catalogue: Mapping[str, Sequence[VoiceTraits]],
-        reach: Mapping[str, tuple[float, float]],
+        reach: Mapping[str, Reach],
         by_rule: Mapping[str, Sound],
     ) -> None:
         self._script = script
@@ -184,10 +187,7 @@ class _Casting:
         """Return who has which voice; from now on it is taken."""
         self.taken.take(who, chosen)
         asked = round((entry.rate or self._sheet.narrator.rate or RATE) * self._sheet.edition.speed)
-        rate = min(max(asked, SLOWEST), FASTEST)
-        if rate != asked:
-            message = f"{who}: {asked} words a minute cannot be spoken; {rate} instead"
-            self.remarks.append(Problem(message, hint="change rate or speed in voices.toml"))
+        rate = self._rate(who, chosen.engine, asked, "change rate or speed in voices.toml")
         voice = Voice(
             Timbre(chosen.engine, chosen.name, rate, chosen.shift), entry.volume or 0.0, entry.pan or 0.0
         )
@@ -199,6 +199,30 @@ class _Casting:
             pinned,
             passed_over=() if pinned else self.passed_over.get(who, ()),
         )
+
+    def paced(self, headings: CastMember) -> CastMember:
+        """Return *headings* at the pace of headings, unless the sheet gives them a rate of their own.
+
+        An engine that cannot be told a rate reads them like everything else, which
+        is said only if a person asked for another pace.
+        """
+        if self._sheet.headings.rate is not None:
+            return headings
+        timbre, wanted = headings.voice.timbre, self._sheet.edition.heading_speed
+        asked = round(timbre.rate * (HEADING_SPEED if wanted is None else wanted))
+        hint = "change heading_speed in voices.toml" if wanted is not None else None
+        rate = self._rate("headings", timbre.engine, asked, hint)
+        return replace(headings, voice=replace(headings.voice, timbre=replace(timbre, rate=rate)))
+
+    def _rate(self, who: str, engine: str, asked: int, hint: str | None) -> int:
+        """Return the rate nearest to *asked* that *engine* can give, and say so if a *hint* helps."""
+        slowest, fastest = self._reach.get(engine, Reach()).rate
+        rate = min(max(asked, slowest), fastest)
+        if rate != asked and hint is not None:
+            self.remarks.append(
+                Problem(f"{who}: {asked} words a minute cannot be spoken; {rate} instead", hint=hint)
+            )
+        return rate
 
     def _chosen(self, who: str, gender: Gender, entry: VoiceEntry) -> Sound:
         """Return the voice of the sheet, else the first that *who* prefers and can be told from all taken."""
@@ -237,7 +261,7 @@ class _Casting:
         return [sound for tier in self._wishes[wish] for sound in preferences(who, tier)]
 
     def _tiers(self, gender: Gender, years: str, engine: str, pitch: float | None) -> tuple[list[Offer], ...]:
-        low, high = self._reach.get(engine, (-math.inf, math.inf))
+        low, high = self._reach.get(engine, Reach()).pitch
         shifts = [shift for shift in SHIFTS if low <= shift <= high] if pitch is None else [pitch]
         standing = self.taken.standing
 
@@ -248,11 +272,14 @@ class _Casting:
             return [one for one in found if not standing or one.sound.name != standing[0].name] or found
 
         fitting = offered(gender) or offered(None)
-        clear = palette(fitting, standing)
-        others = [one for one in fitting if one not in clear]
         if gender is not Gender.UNKNOWN:
-            return clear, others
-        return clear, others, palette(offered(None), [*standing, *(one.sound for one in clear)])
+            clear = palette(fitting, standing)
+            return clear, [one for one in fitting if one not in clear]
+        clear = palette([one for one in fitting if one.fits] or fitting, standing)
+        anybodys = palette(
+            [one for one in offered(None) if one.fits], [*standing, *(one.sound for one in clear)]
+        )
+        return clear, anybodys, [one for one in fitting if one not in (*clear, *anybodys)]
 
     def _aliases(self, who: str) -> tuple[str, ...]:
         return next((speaker.aliases for speaker in self._script.speakers if speaker.name == who), ())
@@ -271,15 +298,16 @@ class _Casting:
         voices = self._catalogue.get(engine, ())
         if not voices:
             message = f"the engine {engine} has no voices that are known well enough to be cast by rule"
-            hint = f"name a voice for everybody in voices.toml, or cast from {', '.join(self._catalogue)}"
+            others = ", ".join(filter(self._catalogue.get, self._catalogue))
+            hint = f"name a voice for everybody in voices.toml, or cast from {others}"
             raise VoicesError(Problem(message, hint=hint))
         return voices
 
 
-def _paced(headings: CastMember, sheet: VoicesSheet) -> CastMember:
-    """Return *headings* at the pace of headings, unless the sheet gives them a rate of their own."""
-    if sheet.headings.rate is not None:
-        return headings
-    timbre = headings.voice.timbre
-    rate = min(max(round(timbre.rate * sheet.edition.heading_speed), SLOWEST), FASTEST)
-    return replace(headings, voice=replace(headings.voice, timbre=replace(timbre, rate=rate)))
+def _markable(narrator: Voice, reach: Mapping[str, Reach]) -> None:
+    """Raise if the narrator's engine cannot move a voice as far as marked words are."""
+    timbre = marked(narrator).timbre
+    low, high = reach.get(timbre.engine, Reach()).pitch
+    if not low <= timbre.pitch <= high:
+        message = f'fragments = "marked": {timbre.engine} cannot move the voice {timbre.name} that far'
+        raise VoicesError(Problem(message, hint="choose narrator or speaker for fragments in voices.toml"))

@@ -26,6 +26,8 @@ SHORT = 200
 """Words, over a minute: no part of a stretch is shorter."""
 NAMES = 3
 """Most names in a title."""
+BETWEEN = " – "
+"""What stands in a title between crossheads that follow one another: “16:42 – Bridge closed”."""
 MOST = 255
 """Chapters of an MP3 (the count in an ID3 CTOC frame is one byte)."""
 
@@ -40,7 +42,7 @@ class Cut:
     block: int
     title: str
     spoken: bool
-    """Whether the title is printed: a crosshead."""
+    """Whether the title is printed: a crosshead, or several in a row."""
 
 
 def cuts(script: Script, body: Sequence[int], mode: str, most: int) -> list[Cut]:
@@ -56,10 +58,10 @@ def cuts(script: Script, body: Sequence[int], mode: str, most: int) -> list[Cut]
         return []
     text = _Text(script, body)
     found = []
-    for heading, stretch in _stretches(script, body):
-        if heading is not None:
-            title = " ".join(script.article.blocks[heading].view.text.split())
-            found.append(Cut(heading, title, spoken=True))
+    for headings, stretch in _stretches(script, body):
+        if headings:
+            titles = (" ".join(script.article.blocks[heading].view.text.split()) for heading in headings)
+            found.append(Cut(headings[0], BETWEEN.join(titles), spoken=True))
         if mode == "auto":
             found += text.divided(stretch)
     return _merged(found, body, text.words, most)
@@ -174,17 +176,19 @@ class _Text:
         return ", ".join(list(names)[:NAMES])
 
 
-def _stretches(script: Script, body: Sequence[int]) -> Iterator[tuple[int | None, list[int]]]:
-    """Yield each crosshead, None for none at the beginning, with the paragraphs under it."""
-    heading: int | None = None
+def _stretches(script: Script, body: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the crossheads that stand together, none at the beginning, with the paragraphs under them."""
+    headings: list[int] = []
     stretch: list[int] = []
     for index in body:
-        if script.article.blocks[index].kind is BlockKind.HEADING:
-            yield heading, stretch
-            heading, stretch = index, []
-        else:
+        if script.article.blocks[index].kind is not BlockKind.HEADING:
             stretch.append(index)
-    yield heading, stretch
+        elif stretch:
+            yield headings, stretch
+            headings, stretch = [index], []
+        else:
+            headings.append(index)
+    yield headings, stretch
 
 
 def _next(changes: Sequence[int], new: Sequence[int], before: Sequence[int], at: int) -> int | None:

@@ -137,6 +137,9 @@ def coverage(script: Script, programme: Programme) -> Coverage:
         following = passage.line or following
         printed = [wording.printed.text for wording in passage.wordings if wording.printed]
         spoken += words("".join(printed))
+        if not printed:
+            added.append(Added(passage.printed, following))
+            continue
         for wording in reversed(passage.wordings):
             if wording.printed is None:
                 added.append(Added(wording.token.said, following))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from narration.model import Token, Wording
+from narration.source import Source, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from narration.casting.spoken import Run
     from narration.model import Pronunciation
-    from narration.source import View
 
 _SILENT = Token("")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 """Entries are looked up by their first: a long list takes no longer than a short one."""
+_SHOUTED = 4
+"""Letters from which on a word with a capital is the same word in capitals alone."""
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 
 
@@ -26,7 +29,8 @@ class Lexicon:
     """Finds the words that are said otherwise than printed, for one voice.
 
     An entry in small letters stands for the word in any case (``nlaw``: nlaw, Nlaw,
-    NLAW); one with a capital for exactly what it is (``WHO`` is not “who”).
+    NLAW); one with a capital for exactly what it is (``WHO`` is not “who”), and if it
+    is a word of four letters at least, for the word in capitals alone, as in a headline.
     """
 
     def __init__(self, entries: Iterable[tuple[str, Pronunciation, Token]]) -> None:
@@ -34,8 +38,10 @@ class Lexicon:
 
         The longest that begins at a place counts; those that came with narrate after the user's.
         """
+        given = sorted(entries, key=lambda found: (found[1].shipped, -len(found[0])))
+        self._exact = frozenset(printed for printed, _, _ in given)
         self._found: dict[str, list[tuple[str, Pronunciation, Token]]] = {}
-        for found in sorted(entries, key=lambda found: (found[1].shipped, -len(found[0]))):
+        for found in given:
             if first := _TOKEN.search(found[0]):
                 self._found.setdefault(_folded(first[0]), []).append(found)
 
@@ -46,7 +52,8 @@ class Lexicon:
             if first.start() < at:
                 continue  # inside the one before
             for printed, entry, token in self._found.get(_folded(first[0]), ()):
-                if match := _pattern(printed).match(text, first.start(), end):
+                pattern = _pattern(printed, shouted=printed.upper() not in self._exact)
+                if match := pattern.match(text, first.start(), end):
                     at = match.end()
                     yield match.start(), at, entry, token
                     break
@@ -81,6 +88,18 @@ def wordings(
             found.append(Wording(_SILENT, view.cut(start, end)))
         at = end
     return tuple(found)
+
+
+def ours(
+    text: str, lexicon: Lexicon, speech: Callable[[str], Sequence[Run]] = lambda _: ()
+) -> tuple[Wording, ...]:
+    """Return what is said for words of ours, names and numbers in them as in the article."""
+    view = View.exact(Source("", text), 0, len(text))
+    return tuple(
+        replace(wording, printed=None, written=wording.printed.text if wording.reason else "")
+        for wording in wordings(view, (), lexicon, speech)
+        if wording.printed
+    )
 
 
 def tokens(spoken: Sequence[Wording]) -> tuple[Token, ...]:
@@ -123,9 +142,19 @@ def _folded(token: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(key: str) -> re.Pattern[str]:
-    """Return the pattern of one entry at the borders of words, any apostrophe for any other."""
-    parts = ("[’']" if c in "’'" else r"\s+" if c.isspace() else re.escape(c) for c in key)
+def _pattern(key: str, *, shouted: bool) -> re.Pattern[str]:
+    """Return the pattern of one entry at the borders of words, any apostrophe for any other.
+
+    Args:
+        key: the words of the entry.
+        shouted: whether capitals alone are the same word: there is no entry for them.
+    """
     left = r"(?<!\w)" if key[0].isalnum() else ""
     right = r"(?!\w)" if key[-1].isalnum() else ""
-    return re.compile(f"{left}{''.join(parts)}{right}", re.IGNORECASE if key == key.lower() else 0)
+    shouts = shouted and key[0].isupper() and not key.isupper() and len(key) >= _SHOUTED
+    words = f"(?:{_literal(key)}|{_literal(key.upper())})" if shouts else _literal(key)
+    return re.compile(f"{left}{words}{right}", re.IGNORECASE if key == key.lower() else 0)
+
+
+def _literal(key: str) -> str:
+    return "".join("[’']" if c in "’'" else r"\s+" if c.isspace() else re.escape(c) for c in key)

@@ -9,9 +9,10 @@ from functools import partial
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
+from narration.casting import unsaid
 from narration.casting.announcements import announcements
 from narration.casting.fragments import apart, marked, voiced
-from narration.casting.lexicon import tokens, wordings
+from narration.casting.lexicon import ours, tokens, wordings
 from narration.casting.marks import aloud, marks, openings_and_closings
 from narration.casting.sentences import breaths, sentences
 from narration.casting.shaping import shaped
@@ -72,6 +73,7 @@ class Reader:
         self._speech = partial(runs, language=script.article.language, variety=english)
         self._voices = {member.speaker: member.voice for member in cast.speakers}
         self._unattributed = cast.unattributed.voice
+        self._labels = unsaid.letters(block.view.text for block in script.article.blocks)
         self._segments: dict[int, list[Segment]] = {}
         for segment in script.segments:
             self._segments.setdefault(segment.block, []).append(segment)
@@ -87,20 +89,23 @@ class Reader:
         """
         block = self._article.blocks[index]
         segments = self._segments.get(index, [])
-        cut = pieces(block, segments, self._mode)
-        silent = _union([*marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)])
+        letter = unsaid.label(block.view.text, self._labels)
+        cut = pieces(block, segments, self._mode, letter[1])
+        silent = _union(
+            [letter, *marks(block, segments), *chain.from_iterable(piece.silent for piece in cut)]
+        )
         made: list[Passage] = []
         for piece in cut:
             before = (Wording(Token(label), None),) if label and not made else ()
             view = block.view.cut(piece.start, piece.end)
             lexicon = self._lexicons(self._voice(piece.segment, voice))
             said = before + wordings(view, _within(silent, piece), lexicon, self._speech)
-            made.append(self._passage(said, role, index, piece.segment, voice))
+            made.append(self._passage(tuple(map(_accounted, said)), role, index, piece.segment, voice))
         return made
 
     def announcement(self, text: str, role: Role, voice: Voice) -> Passage:
         """Return a passage that is all ours."""
-        spoken = (Wording(Token(text), None),)
+        spoken = ours(text, self._lexicons(voice), self._speech)
         return Passage(spoken, role, None, None, None, self._utterance(spoken, voice), voice, None)
 
     def _passage(
@@ -134,8 +139,8 @@ class Reader:
         """Return where the quotation marks that are said open and close in a block, and their names."""
         said = self._segments.get(index, []) if self._quotes != "none" else ()
         wanted = [s for s in said if s.quotation and (self._quotes == "all" or s.quotation.use is Use.SCARE)]
-        ours = announcements(self._article.language)
-        return *openings_and_closings(self._article.blocks[index], wanted), (ours.quote, ours.unquote)
+        words = announcements(self._article.language)
+        return *openings_and_closings(self._article.blocks[index], wanted), (words.quote, words.unquote)
 
     def _voice(self, segment: Segment | None, narrator: Voice) -> Voice:
         """Return the voice of a quotation or a fragment, or of all that is none."""
@@ -153,11 +158,12 @@ class Reader:
         return Utterance(tuple(said), self._article.language, voice.timbre)
 
 
-def pieces(block: Block, segments: Sequence[Segment], mode: str = "narrator") -> list[Piece]:
+def pieces(block: Block, segments: Sequence[Segment], mode: str = "narrator", label: int = 0) -> list[Piece]:
     """Return the pieces of a block in order; together they hold all its characters but white space.
 
     A quotation is in its speaker's voice, everything else in one other voice:
     fragments stay in their sentence, unless *mode* cuts them out.  None if the block has no words.
+    What stands before *label* counts as none.
     """
     text = block.view.text
     cut = [
@@ -166,7 +172,14 @@ def pieces(block: Block, segments: Sequence[Segment], mode: str = "narrator") ->
         for first, last in _sentences(block, segments, start, end)
         if (piece := _stripped(text, Piece(first, last, segment)))
     ]
-    return _with_words(text, cut)
+    return _with_words(" " * label + text[label:], cut)
+
+
+def _accounted(wording: Wording) -> Wording:
+    """Return *wording*; the letter of a question or an answer, which is not said, with that reason."""
+    printed = wording.printed.text if wording.printed and not wording.token.said else ""
+    letter = not wording.reason and any(map(str.isalnum, printed))
+    return replace(wording, reason="label") if letter else wording
 
 
 def _runs(block: Block, segments: Sequence[Segment], mode: str) -> Iterator[tuple[int, int, Segment | None]]:

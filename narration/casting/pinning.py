@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from narration import sheets
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from narration.model import Cast
@@ -39,15 +40,16 @@ def pin(path: Path, made: Cast) -> tuple[str, ...]:
     return tuple(voices)
 
 
-def without_pins(sheet: VoicesSheet) -> VoicesSheet:
-    """Return *sheet* as if it named no voice for anybody; whatever else it says of them stays."""
+def without_pins(sheet: VoicesSheet, engines: Collection[str]) -> VoicesSheet:
+    """Return *sheet* as if it named no voice of *engines* for anybody; what else it says of them stays."""
+
+    def free(entry: VoiceEntry) -> VoiceEntry:
+        pinned = entry.voice and (entry.engine or sheet.engine) in engines
+        return replace(entry, voice=None, pitch=None) if pinned else entry
+
     return replace(
         sheet,
-        narrator=_without_pin(sheet.narrator),
-        unattributed=_without_pin(sheet.unattributed),
-        speakers=tuple(replace(known, voice=_without_pin(known.voice)) for known in sheet.speakers),
+        narrator=free(sheet.narrator),
+        unattributed=free(sheet.unattributed),
+        speakers=tuple(replace(known, voice=free(known.voice)) for known in sheet.speakers),
     )
-
-
-def _without_pin(entry: VoiceEntry) -> VoiceEntry:
-    return replace(entry, voice=None, pitch=None) if entry.voice else entry

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from narration.casting.announcements import BY, announcements, filled
+from narration.casting.announcements import announcements, bylines, filled, spoken_in
 from narration.casting.chapters import MOST, cuts, held
 from narration.casting.passages import Reader
 from narration.casting.pronouncing import Pronouncing
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from narration.model import Cast, Passage, Script, Voice
     from narration.sheets import VoicesSheet
 
-_LABELLED = re.compile(rf"\s*(?:(?:\w+ )?(?:{'|'.join(BY)})\b|[^:]{{1,20}}:)", re.IGNORECASE)
+_LABELLED = re.compile(rf"\s*(?:(?:\w+ )?(?:{'|'.join(bylines())})\b|[^:]{{1,20}}:)", re.IGNORECASE)
 """A byline that says what its names are, in any language."""
 
 
@@ -38,7 +38,9 @@ def arrange(
         VoicesError: a voice cannot say what the lexicon asks of it.
     """
     order = _Order(script, cast, sheet)
-    lexicons = Pronouncing(sheet.lexicon, script.article, cast, doors)
+    article, edition = script.article, sheet.edition
+    ours = (edition.opening or "", edition.closing or "", article.title, article.byline, article.publisher)
+    lexicons = Pronouncing(sheet.lexicon, article, cast, doors, ours)
     reader = Reader(script, cast, lexicons, sheet.edition.fragments, sheet.edition.quotes)
     passages: list[Passage] = []
     chapters: list[Chapter] = []
@@ -61,10 +63,23 @@ def arrange(
         cast,
         sheet.pauses,
         sheet.edition.loudness,
-        tuple(remarks),
+        (*remarks, *_borrowed(script, sheet)),
         sheet.edition.delivery,
         sheet.edition.earcons,
+        sheet.edition.word_times,
     )
+
+
+def _borrowed(script: Script, sheet: VoicesSheet) -> Iterator[Problem]:
+    """Yield a remark on words of ours in a language that we have none in."""
+    language = script.article.language
+    given = (sheet.edition.opening, sheet.edition.closing, sheet.edition.heading_label)
+    if None in given and not spoken_in(language):
+        message = f"no words of ours in {language}: opening, labels and closing are English"
+        hint = (
+            "write opening, closing and heading_label under [edition] in voices.toml; empty ones are not said"
+        )
+        yield Problem(message, None, hint)
 
 
 def _unmarked(script: Script, headings: Sequence[int]) -> Iterator[Problem]:
@@ -138,11 +153,13 @@ class _Order:
         titles = {cut.block: cut.title for cut in found}
         label = self._edition.heading_label
         label = self._ours.heading if label is None else label.strip()
+        last = BlockKind.PARAGRAPH
         for block in self._in_place(body) if self._edition.captions == "announce" else body:
             title = titles.get(block, "")
-            match self._article.blocks[block].kind:
+            above, last = last, self._article.blocks[block].kind
+            match last:
                 case BlockKind.HEADING:
-                    before = f"{label}: " if label else ""
+                    before = f"{label}: " if label and above is not BlockKind.HEADING else ""
                     yield _Heard(Role.HEADING, self._cast.headings.voice, block, before, title)
                 case BlockKind.CAPTION:
                     before = f"{self._ours.caption}: "

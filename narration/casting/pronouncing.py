@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 Door = Callable[[Sequence[Token], str], Sequence[Token | Problem]]
 """What an engine makes of pronunciations in a voice: `EngineSpec.phonemes`."""
 
-_HINT = "write it in signs that the voice has, or give an alias: words to say instead"
+_HINT = (
+    "write it in signs that the voice has, give an alias (words to say instead), "
+    "or the language in which it holds"
+)
 _POSSESSIVES = {"en": (("ɪz", "szʃʒ"), ("s", "ptkfθx"), ("z", ""))}
 """What ’s is said like in a language, and after which sounds; the last after all others."""
 
@@ -33,13 +36,21 @@ class Pronouncing:
         article: Article,
         cast: Cast,
         doors: Mapping[str, Door | None],
+        besides: Sequence[str] = (),
     ) -> None:
         """Take what holds for *article* of *entries*, of which the first for a word counts.
+
+        Args:
+            entries: those of the user first.
+            article: what is read; entries for words that it does not have are left out.
+            cast: who reads it.
+            doors: what each engine makes of pronunciations.
+            besides: other words that are said, not in the article.
 
         Raises:
             VoicesError: a voice of *cast* cannot say what an entry of the user asks of it.
         """
-        text = _folded("\n".join(block.view.text for block in article.blocks))
+        text = _folded("\n".join([*(block.view.text for block in article.blocks), *besides]))
         held = holding(entries, article.language)
         forms = ((f, e) for e in held for f in (e, *_possessive(e, article.language)))
         self._heard = {form: entry for form, entry in forms if _folded(form.printed) in text}

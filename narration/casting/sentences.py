@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -16,7 +17,11 @@ LONGEST = 600
 """Longest piece that is said in one go, in characters: about 40 s of speech, and an engine's clip that
 fails is said again as a whole."""
 MOST_WORDS = 60
-"""Most words of such a piece: a sentence of more (Ciceronian, or a list) is breathed in between."""
+"""Most words of such a piece: a sentence of more (Ciceronian, or a list) is cut wherever it can be."""
+
+BREATH = 40
+"""Words above which a sentence is breathed in near its middle, if there is punctuation: news has 4 % of such
+sentences.  People carry 5 to 25 words on a breath; 40 are 14 s at the usual rate (ADR 70)."""
 
 _END = re.compile(
     r"""(?<![.!?…])(?P<mark>[.!?…]+)  # what ends a sentence,
@@ -52,16 +57,20 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def breaths(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of the pieces of one sentence, none of them too long to be said in one go.
 
-    A long sentence is cut after clause punctuation, else at a space, and text
-    without a space anywhere.
+    A long sentence is cut after clause punctuation; one that is too long, if there
+    is none, at a space, and text without a space anywhere.
     """
+    words = [space.start() for space in _SPACE.finditer(text)]
     pieces = []
     start = 0
-    while (limit := _limit(text, start)) < len(text):
-        end = _cut(text, start, limit)
+    while start < len(text):
+        end = _breath(text, start, len(words) - bisect_left(words, start) + 1)
+        limit = _limit(text, start)
+        if end is None or end > limit + 1:
+            end = _cut(text, start, limit) if limit < len(text) else len(text)
         pieces.append((start, end))
         start = end
-    return [*pieces, (start, len(text))] if start < len(text) else pieces
+    return pieces
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:
@@ -90,8 +99,25 @@ def _abbreviations() -> Mapping[str, frozenset[str]]:
     return MappingProxyType({name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
 
 
+_STRONG = re.compile(r"[;:—–][”’\"']*\s+|\s+[—–]\s+")
 _CLAUSE = re.compile(r"[;:,—–)][”’\"']*\s+|\s+[—–]\s+")
 _SPACE = re.compile(r"\s+")
+
+
+def _breath(text: str, start: int, words: int) -> int | None:
+    """Return where a sentence is breathed in that goes on for so many *words* from *start*, if it is.
+
+    Near the end of an even share of it, half of one to either side at most.
+    """
+    shares = -(-words // BREATH)
+    if shares < 2:
+        return None
+    share = (len(text) - start) // shares
+    for place in (_STRONG, _CLAUSE):
+        ends = [match.end() for match in place.finditer(text, start + share // 2, start + share * 3 // 2)]
+        if ends:
+            return min(ends, key=lambda end: abs(end - start - share))
+    return None
 
 
 def _limit(text: str, start: int) -> int:

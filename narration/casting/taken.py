@@ -91,11 +91,12 @@ class Taken:
         return max((s for s, b in zip(wanted, burdens, strict=True) if b == least), key=remoteness)
 
     def remark(self, message: str, holder: str, voice: Sound) -> str:
-        """Return *message* about *voice* with who has it already, or what it sounds like."""
+        """Return *message* about *voice* with who has it already, or one that is near."""
         taken, whose = self.sounds[holder], _whose(holder)
         if taken.name == voice.name:
             return f"{message}, which is {whose}"
-        return f"{message}, which sounds like {whose} {taken.label}"
+        near = "is not told at once" if taken.differs(voice) else "cannot be told"
+        return f"{message}, which {near} from {whose} {taken.label}"
 
     def why_not(self, sound: Sound) -> str:
         """Return what keeps anybody from *sound*."""

@@ -21,6 +21,10 @@ SHIFTS = (0.0, 4.0, -4.0, 2.0, -2.0)
 they cannot have it; more sounds unnatural."""
 STRAINED = 0.5
 """How much of its clarity a voice that is moved by the most has left, when it is weighed against others."""
+ENOUGH = 60
+"""Voices that nobody needs more of to tell a cast apart; some models have a thousand."""
+CLEAR = 0.65
+"""Clarity under which a voice is given only when no clearer one is left; of espeak-ng's, women's."""
 RANGES: Mapping[Gender, tuple[float, float]] = MappingProxyType(
     {Gender.MALE: (75.0, 160.0), Gender.FEMALE: (150.0, 300.0), Gender.UNKNOWN: (122.0, 173.0)}
 )
@@ -40,7 +44,7 @@ class Offer:
     weight: float
     """How gladly it is given: how clear it is, less if it is moved."""
     fits: bool
-    """Whether it is of the age."""
+    """Whether it is of the age, and clear."""
 
 
 def sound(engine: str, name: str, shift: float, catalogue: Sequence[VoiceTraits]) -> Sound:
@@ -75,8 +79,9 @@ def offers(  # noqa: PLR0913 (half of them have a default)
             if not low <= hertz <= high and (shift or not called):
                 continue
             made = sound(engine, spoken_in(traits.name, language), shift, catalogue)
+            fits = traits.age == age and traits.clarity >= CLEAR
             strain = 1 - (1 - STRAINED) * abs(shift) / max(map(abs, SHIFTS))
-            found.append(Offer(made, max(traits.clarity, 0.01) * strain, traits.age == age))
+            found.append(Offer(made, max(traits.clarity, 0.01) * strain, fits))
     return sorted(found, key=lambda offer: (not offer.fits, -offer.weight, offer.sound.label))
 
 
@@ -87,13 +92,15 @@ def palette(offered: Iterable[Offer], standing: Sequence[Sound] = ()) -> list[Of
     """
     chosen: list[Offer] = []
     for offer in offered:
+        if len(chosen) == ENOUGH:
+            break
         if all(offer.sound.clear_of(other) for other in (*standing, *(one.sound for one in chosen))):
             chosen.append(offer)
     return chosen
 
 
 def preferences(name: str, offered: Iterable[Offer]) -> list[Sound]:
-    """Return the voices in the order in which *name* prefers them: those of the age first.
+    """Return the voices in the order in which *name* prefers them: those of the age first, and clear ones.
 
     The order depends on the name alone, so that a person has the same voice from
     article to article; clear voices come first more often than others (weighted

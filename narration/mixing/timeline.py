@@ -59,12 +59,13 @@ def arrange(programme: Programme, clips: Clips) -> Timeline:
         else:
             now += max(HEAD, silences[first - 1].frames - TAIL) if first else before
         for index in range(first, last):
-            cues.append(Cue(index, Frames(now), Frames(now + lengths[index])))
+            words = _words(clips.facts(programme.passages[index].utterance), now)
+            cues.append(Cue(index, Frames(now), Frames(now + lengths[index]), words))
             now += lengths[index] + (silences[index].frames if index < last - 1 else 0)
         now += TAIL if last < len(lengths) else CLOSING
         now += -now % MP3_FRAME
         stretches.append(Stretch(Frames(start), Frames(now), first, last))
-    return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now), tones)
+    return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now), tones, LENGTH)
 
 
 def _before(programme: Programme) -> Frames:
@@ -77,6 +78,14 @@ def _before(programme: Programme) -> Frames:
 def duration(facts: ClipFacts) -> Frames:
     """Return the length of a clip at `FRAME_RATE`, rounded up."""
     return Frames(-(-facts.frames * FRAME_RATE // facts.frame_rate))
+
+
+def _words(facts: ClipFacts, start: int) -> tuple[tuple[int, Frames], ...]:
+    """Return when each word of a clip that begins at *start* begins."""
+    return tuple(
+        (character, Frames(start + frame * FRAME_RATE // facts.frame_rate))
+        for character, _, frame in facts.words
+    )
 
 
 def _divisions(

@@ -30,7 +30,7 @@ from narration.model.script import (
 )
 from narration.model.sound import Clip, ClipFacts, Clips, Cue, Mark, Part, Recording, Said, Stretch, Timeline
 from narration.model.time import FRAME_RATE, Frames, Ms
-from narration.model.voice import Cast, CastMember, Timbre, Voice, VoiceTraits
+from narration.model.voice import Cast, CastMember, Reach, Timbre, Voice, VoiceTraits
 
 __all__ = [
     "DOUBTFUL",
@@ -63,6 +63,7 @@ __all__ = [
     "Pronunciation",
     "Quotation",
     "QuoteCorrection",
+    "Reach",
     "Recording",
     "Role",
     "Said",

@@ -66,6 +66,15 @@ class Wording:
     """Whether words of ours are for ears only: quotation marks that are said."""
     entry: Pronunciation | None = None
     """The lexicon's, if it is what says so."""
+    written: str = ""
+    """Words of ours as eyes see them, where they are said otherwise."""
+
+    @property
+    def shown(self) -> str:
+        """What eyes see of it: as printed, or words of ours; nothing of what is for ears only."""
+        if self.unprinted:
+            return ""
+        return self.printed.text if self.printed else self.written or self.token.said
 
 
 class Role(StrEnum):
@@ -104,9 +113,7 @@ class Passage:
     @property
     def printed(self) -> str:
         """The words for eyes: as printed, with added words where there are any."""
-        return "".join(
-            w.printed.text if w.printed else w.token.said for w in self.wordings if not w.unprinted
-        )
+        return "".join(wording.shown for wording in self.wordings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Pauses:
-    """Silences between passages in milliseconds: ``[pauses]`` of voices.toml, each 0 to 10,000."""
+    """Silences between passages in milliseconds: ``[pauses]`` of voices.toml, each 0 to 10,000.
+
+    Which of them have a source stands in ADR 70.
+    """
 
     sentence: Ms = Ms(350)
     paragraph: Ms = Ms(650)
@@ -158,3 +168,5 @@ class Programme:
     delivery: Delivery = field(default_factory=Delivery)
     earcons: bool = False
     """Whether a short tone goes before each crosshead."""
+    word_times: bool = False
+    """Whether the transcript tells when each word begins."""

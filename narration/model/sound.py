@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from narration.model.time import Frames
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narration.model.programme import Utterance
-    from narration.model.time import Frames
     from narration.model.voice import Timbre
 
 
@@ -42,6 +43,8 @@ class ClipFacts:
     """Root mean square over the whole clip in dBFS (0 is a full-scale square wave)."""
     peak: float
     """Largest sample in dBFS."""
+    words: tuple[tuple[int, int, int], ...] = ()
+    """As `Clip.words`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Cue:
     """Index into `Programme.passages`."""
     start: Frames
     end: Frames
+    words: tuple[tuple[int, Frames], ...] = ()
+    """(character, frame) of each word where the engine tells: index into `Utterance.text`, when it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,8 @@ class Timeline:
     """Length of the programme: the end of the last stretch."""
     earcons: Mapping[int, Frames] = field(default_factory=dict)
     """Where a short tone begins, by the index of the passage that follows it."""
+    earcon: Frames = Frames(0)
+    """How long each of them is."""
 
 
 class Part(Protocol):

@@ -36,6 +36,18 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Reach:
+    """How far an engine can change its voices."""
+
+    pitch: tuple[float, float] = (-12.0, 12.0)
+    """Semitones by which it can move one, lowest and highest; (0, 0) if it cannot."""
+    rate: tuple[int, int] = (80, 525)
+    """Words a minute, slowest and fastest; (175, 175) if it cannot be told."""
+    hint: str = ""
+    """What a person can do to be given more; empty if nothing helps."""
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceTraits:
     """A voice that an engine offers for casting, and what is known of its sound."""
 

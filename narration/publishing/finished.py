@@ -27,7 +27,7 @@ _SIDE_INFO = {(3, 1): 17, (3, 2): 32, (2, 1): 9, (2, 2): 17}
 _CUE = re.compile(
     r"^(?:(\d+):)?(\d\d):(\d\d)\.(\d{3}) --> (?:(\d+):)?(\d\d):(\d\d)\.(\d{3}).*\n((?:.+\n?)*)", re.MULTILINE
 )
-_MARKUP = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-z][^>]*>|<[\d:.]+>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,9 @@ class Manifest:
     chapters: tuple[Chapter, ...]
     passages: tuple[Spoken, ...]
     files: dict[str, str] = field(default_factory=dict)
+    tones: tuple[tuple[int, int], ...] = ()
+    """(start, end) of each tone between the words."""
+    channels: int = 1
 
 
 def frames(path: Path) -> Frames:
@@ -139,9 +142,17 @@ def manifest(path: Path) -> Manifest | None:
             chapters=tuple(Chapter(c["title"], c["start"], c["end"]) for c in content["chapters"]),
             passages=tuple(Spoken(p["start"], p["end"], plain(p["text"])) for p in content["passages"]),
             files=content["files"],
+            tones=tuple((tone["start"], tone["end"]) for tone in content.get("earcons", ())),
+            channels=_channels(content),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _channels(content: dict[str, Any]) -> int:
+    """Return 2 if an edition is in stereo, or a voice of it has a place of its own."""
+    places = any(passage["voice"]["pan"] for passage in content["passages"])
+    return 2 if places or content.get("delivery", {}).get("stereo") else 1
 
 
 def _delivery(content: dict[str, Any]) -> Delivery:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narration.model import Edition, Said, Timbre
+from narration.model import Edition, Frames, Said, Timbre
 from narration.publishing.clock import milliseconds
 
 if TYPE_CHECKING:
@@ -47,10 +47,8 @@ def render(  # noqa: PLR0913 -- each of them is written down
         "duration": milliseconds(timeline.frames),
         "loudness": programme.loudness,
         "delivery": asdict(programme.delivery),
-        "chapters": [
-            {"title": mark.title, "start": milliseconds(mark.start), "end": milliseconds(mark.end)}
-            for mark in timeline.marks
-        ],
+        "chapters": [{"title": mark.title, **_span(mark.start, mark.end)} for mark in timeline.marks],
+        "earcons": [_span(start, Frames(start + timeline.earcon)) for start in timeline.earcons.values()],
         "cast": [_member(member) for member in members],
         "passages": [
             _passage(passage, cue) for passage, cue in zip(programme.passages, timeline.cues, strict=True)
@@ -60,6 +58,10 @@ def render(  # noqa: PLR0913 -- each of them is written down
         "files": dict(sorted(files.items())),
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _span(start: Frames, end: Frames) -> dict[str, int]:
+    return {"start": milliseconds(start), "end": milliseconds(end)}
 
 
 def _readable(name: str) -> str:
@@ -116,8 +118,7 @@ def _passage(passage: Passage, cue: Cue) -> dict[str, object]:
     printed = [wording.printed for wording in passage.wordings if wording.printed]
     source = {"start": printed[0].start, "end": printed[-1].end, "line": passage.line} if printed else None
     return {
-        "start": milliseconds(cue.start),
-        "end": milliseconds(cue.end),
+        **_span(cue.start, cue.end),
         "text": passage.printed,
         "said": passage.utterance.text,
         "role": passage.role.value,

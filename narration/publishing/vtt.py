@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from narration.publishing.clock import milliseconds
 from narration.publishing.transcript import printed, speaker
+from narration.publishing.words import begun
 
 if TYPE_CHECKING:
-    from narration.model import Passage, Programme, Timeline
+    from collections.abc import Mapping
+
+    from narration.model import Cue, Passage, Programme, Timeline
 
 WIDTH = 65
 """Most characters a line (the podcast namespace's advice for transcripts)."""
@@ -26,14 +29,42 @@ def render(programme: Programme, timeline: Timeline) -> str:
     """
     cues = (
         f"{_clock(milliseconds(cue.start))} --> {_clock(milliseconds(cue.end))}\n"
-        f"<v {speaker(passage).translate(_NAME)}>{_lines(passage)}</v>\n"
+        f"<v {speaker(passage).translate(_NAME)}>"
+        f"{_lines(passage, _times(passage, cue) if programme.word_times else {})}</v>\n"
         for passage, cue in zip(programme.passages, timeline.cues, strict=True)
     )
     return "\n".join(["WEBVTT\n", *cues])
 
 
-def _lines(passage: Passage) -> str:
-    return "\n".join(wrap(printed(passage), WIDTH, break_on_hyphens=False)).translate(_ESCAPES)
+def _times(passage: Passage, cue: Cue) -> dict[int, int]:
+    """Return when words begin, in ms, by how many characters but spaces of the passage come before them.
+
+    The first word that is said begins with its cue, which tells that already.
+    """
+    text = printed(passage)
+    times: dict[int, int] = {}
+    latest: int = milliseconds(max([cue.start, *(frame for _, frame in cue.words[:1])]))
+    for at, frame in begun(passage, cue):
+        before = text[: text.rfind(" ", 0, at) + 1]
+        ms = milliseconds(frame)
+        if latest < ms < milliseconds(cue.end):
+            latest = times.setdefault(len(before.replace(" ", "")), ms)
+    return times
+
+
+def _lines(passage: Passage, times: Mapping[int, int]) -> str:
+    """Return the words of *passage* in lines, with a timestamp before each that has one of the *times*."""
+    text = "\n".join(wrap(printed(passage), WIDTH, break_on_hyphens=False))
+    if not times:
+        return text.translate(_ESCAPES)
+    made, passed = [], 0
+    for character in text:
+        if character not in " \n":
+            if passed in times:
+                made.append(f"<{_clock(times[passed])}>")
+            passed += 1
+        made.append(character.translate(_ESCAPES))
+    return "".join(made)
 
 
 def _clock(ms: int) -> str:

@@ -3,7 +3,7 @@
 from narration.sheets.corrections import Corrections, Entry, append, read_corrections
 from narration.sheets.engines import read_engines
 from narration.sheets.lexicons import holding, shipped
-from narration.sheets.nearest import is_near, nearest
+from narration.sheets.nearest import instead, is_near, nearest
 from narration.sheets.people import House, read_people, with_house
 from narration.sheets.pinning import pin
 from narration.sheets.pls import write as write_pls
@@ -19,6 +19,7 @@ __all__ = [
     "VoicesSheet",
     "append",
     "holding",
+    "instead",
     "is_near",
     "nearest",
     "pin",

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 USUAL = "en-us+"
 """How the voices begin that are meant by their variant alone."""
 
+_WORD = re.compile(r"[^\W_]{3,}")
+
+FEW = 8
+"""Voices that are named in a line."""
+
 _PARTS = re.compile(r"[-_#+]")
 
 
@@ -32,7 +37,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 def nearest_voice(name: str, installed: Collection[str]) -> str | None:
     """Return the voice that somebody may mean by *name*, else the one whose name begins most alike."""
-    if near := _variant(name, installed) or nearest(name, installed):
+    if near := _variant(name, installed) or nearest(name, installed) or _longer(name, installed):
         return near
     parts = _PARTS.split(name.casefold())
 
@@ -42,6 +47,24 @@ def nearest_voice(name: str, installed: Collection[str]) -> str | None:
 
     best = max(sorted(installed), key=alike, default=None) if "_" in name else None
     return best if best and alike(best) > 1 else None
+
+
+def instead(name: str, engine: str, installed: Collection[str]) -> str:
+    """Return what to do about *engine* not having the voice *name*: the nearest it has, or where to look."""
+    if near := nearest_voice(name, installed):
+        return f"did you mean {near}?"
+    if not installed:
+        return f"the engine {engine} has no voice on this machine: see narrate doctor"
+    if len(installed) <= FEW:
+        return f"installed: {', '.join(sorted(installed))}"
+    return f"see: narrate voices --engine {engine} --all"
+
+
+def _longer(name: str, installed: Collection[str]) -> str | None:
+    """Return the first voice whose name has all words of *name*: “Daniel (en-GB)” for “Daniel”."""
+    words = set(_WORD.findall(name.casefold()))
+    longer = (voice for voice in sorted(installed) if words <= {*_WORD.findall(voice.casefold())})
+    return next(longer, None) if words else None
 
 
 def _variant(name: str, installed: Collection[str]) -> str | None:

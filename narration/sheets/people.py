@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.errors import Problem
+    from narration.model import Reach
     from narration.sheets.voices import VoicesSheet
 
 SHEET = "people.toml"
@@ -38,7 +39,7 @@ def read_people(
     path: Path,
     known: Mapping[str, Collection[str]] | None = None,
     engine: str = ENGINE,
-    reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    reach: Mapping[str, Reach] = MappingProxyType({}),
     *,
     substitute: bool = False,
 ) -> House:
@@ -48,7 +49,7 @@ def read_people(
         path: of the sheet, as the user gave it.
         known: the names of the installed voices, by engine; None leaves voices unchecked.
         engine: that of a voice which is not given one.
-        reach: the semitones by which an engine can move its voices, where it is known.
+        reach: how far an engine can change its voices, where it is known.
         substitute: whether a voice that is not installed is replaced, which the remarks say.
 
     Raises:

@@ -193,6 +193,7 @@ EDITION: Mapping[str, Key] = MappingProxyType(
         ),
         "quotes": Key(choice("none", "scare", "all"), "which quotation marks are said", "`none`"),
         "stereo": Key(flag, "each speaker has a place between left and right; the MP3 is stereo", "false"),
+        "word_times": Key(flag, "the transcript tells when each word begins, see below", "false"),
     }
 )
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import Problem, VoicesError
-from narration.model import Delivery, Gender, Ms, Pauses
+from narration.model import Delivery, Gender, Ms, Pauses, Reach
 from narration.sheets import engines, lexicons, rules
 from narration.sheets.document import Document, shown
-from narration.sheets.nearest import nearest, nearest_voice
+from narration.sheets.nearest import instead, nearest, nearest_voice
 from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
@@ -74,8 +73,8 @@ class EditionEntry:
     """LUFS of the decoded programme."""
     preset: str | None = None
     """One of `PRESETS`: a form in which editions are handed over."""
-    heading_speed: float = 0.92
-    """Times the rate of the headings that have none of their own."""
+    heading_speed: float | None = None
+    """Times the rate of headings without one of their own; None for the usual, where the engine can."""
     earcons: bool = False
     """Whether a short tone goes before each crosshead."""
     fragments: str = "narrator"
@@ -84,6 +83,8 @@ class EditionEntry:
     """``none``, ``scare`` or ``all``."""
     stereo: bool = False
     """Whether each speaker has a place of their own."""
+    word_times: bool = False
+    """Whether the transcript tells when each word begins."""
 
     @property
     def delivery(self) -> Delivery:
@@ -119,7 +120,7 @@ class VoicesSheet:
 def read_voices(
     path: Path,
     known: Mapping[str, Collection[str]],
-    reach: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    reach: Mapping[str, Reach] = MappingProxyType({}),
     options: Mapping[str, Mapping[str, Option]] = MappingProxyType({}),
     *,
     substitute: bool = False,
@@ -129,7 +130,7 @@ def read_voices(
     Args:
         path: of the sheet, as the user gave it.
         known: the names of the installed voices, by engine.
-        reach: the semitones by which an engine can move its voices, lowest and highest, where it is known.
+        reach: how far an engine can change its voices, where it is known.
         options: what ``[engines.NAME]`` may say, by engine.
         substitute: whether a voice that is not installed is replaced, which the sheet's remarks say.
 
@@ -140,8 +141,11 @@ def read_voices(
     for name, value in document.values.items():
         if name not in rules.SHEET:
             _unknown_table(document, name, value)
-    engines.tables(document, options)
     reading = Reading(document, known, reach, substitute=substitute)
+    for name, values in engines.tables(document, options).items():
+        for key, option in options[name].items():
+            if option.kind == "genders":
+                reading.described((engines.TABLE, name, key), name, values.get(key, {}))
     sheet = VoicesSheet(
         narrator=reading.voice("narrator"),
         unattributed=reading.voice("unattributed"),
@@ -166,7 +170,7 @@ class Reading:
         self,
         document: Document,
         known: Mapping[str, Collection[str]],
-        reach: Mapping[str, tuple[float, float]],
+        reach: Mapping[str, Reach],
         usual: str = ENGINE,
         *,
         substitute: bool = False,
@@ -212,23 +216,50 @@ class Reading:
             self._document.note(place, f"expected a name, got {place[-1]!r}")
 
     def entry(self, place: Place, values: dict[str, Any]) -> VoiceEntry:
-        """Return a voice, and note an engine or a voice that is not installed, or a pitch it cannot reach."""
+        """Return a voice, and note an engine or a voice that is not installed, or what it cannot reach."""
         if self._substitute and self._known:
             values = self._substituted(place, values)
         engine = values.get("engine", self._engine)
         if engine not in self._known:
             if "engine" in values:
-                self._missing((*place, "engine"), "engine", engine, self._known)
+                near = nearest(engine, self._known)
+                hint = f"did you mean {near}?" if near else f"installed: {', '.join(sorted(self._known))}"
+                self._document.note((*place, "engine"), f"unknown engine {engine!r}", hint)
         elif "voice" in values and values["voice"] not in self._known[engine]:
-            self._missing((*place, "voice"), "voice", values["voice"], self._known[engine])
+            hint = instead(values["voice"], engine, self._known[engine])
+            self._document.note((*place, "voice"), f"unknown voice {values['voice']!r}", hint)
         elif "engine" in values and not self._known[engine]:
             hint = f"narrate doctor says what {engine} needs; --substitute takes other voices"
             self._document.note((*place, "engine"), f"the engine {engine} has no voice on this machine", hint)
-        low, high = self._reach.get(engine, (-math.inf, math.inf))
-        if not low <= values.get("pitch", low) <= high:
-            message = f"pitch: expected semitones from {low:g} to {high:g}, which is what {engine} reaches"
-            self._document.note((*place, "pitch"), f"{message}, got {values['pitch']:g}")
+        reach = self._reach.get(engine, Reach())
+        self._bounded((*place, "pitch"), values.get("pitch"), reach.pitch, "semitones", engine)
+        self._bounded((*place, "rate"), values.get("rate"), reach.rate, "words a minute", engine)
         return VoiceEntry(**values)
+
+    def _bounded(
+        self, place: Place, value: float | None, bounds: tuple[float, float], unit: str, engine: str
+    ) -> None:
+        """Note a pitch or a rate that *engine* cannot give a voice."""
+        low, high = bounds
+        if value is None or low <= value <= high:
+            return
+        wanted = f"{unit} from {low:g} to {high:g}, which is what {engine} reaches"
+        if low == high:
+            wanted = f"{low:g} {unit}, since {engine} cannot be told any other"
+        hint = self._reach.get(engine, Reach()).hint or None
+        self._document.note(place, f"{place[-1]}: expected {wanted}, got {value:g}", hint)
+
+    def described(self, place: Place, engine: str, names: Iterable[str]) -> None:
+        """Note whom *engine*'s table describes and who is not installed, unless nobody is."""
+        installed = self._known.get(engine, ())
+        for name in names if installed else ():
+            if name in installed:
+                continue
+            if self._substitute:
+                message = f"{engine}'s voice {name} is not on this machine, and not cast by rule"
+                self.remarks.append(Problem(message, self._document.location(place)))
+            else:
+                self._document.note(place, f"unknown voice {name!r}", instead(name, engine, installed))
 
     def _substituted(self, place: Place, values: dict[str, Any]) -> dict[str, Any]:
         """Return *values* with a voice of this machine in the place of one that is not there."""
@@ -243,22 +274,10 @@ class Reading:
         if not voices:
             chosen.pop("engine", None)
         missing = f"{engine}'s voice {voice}" if voice else f"the engine {engine}"
-        instead = near or "a voice by rule"
+        other = near or "a voice by rule"
         where = self._document.location((*place, "voice" if voice else "engine"))
-        self.remarks.append(Problem(f"{missing} is not on this machine; {instead} instead", where))
+        self.remarks.append(Problem(f"{missing} is not on this machine; {other} instead", where))
         return chosen
-
-    def _missing(self, place: Place, what: str, name: str, installed: Collection[str]) -> None:
-        near = nearest_voice(name, installed)
-        if near:
-            hint = f"did you mean {near}?"
-        elif what == "voice" and not installed:
-            hint = "its engine has no voice on this machine: see narrate doctor"
-        elif what == "engine":
-            hint = f"installed: {', '.join(sorted(installed))}"
-        else:
-            hint = "see: narrate voices"
-        self._document.note(place, f"unknown {what} {name!r}", hint)
 
 
 def told_apart(

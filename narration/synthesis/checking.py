@@ -29,8 +29,10 @@ def fault(clip: Clip, text: str, seconds: float) -> str | None:
     if not SHORTEST * seconds <= lasts <= LONGEST * seconds:
         return f"it lasts {lasts:.1f} s where about {seconds:.1f} s were expected"
     if clip.words:
-        # the last but one: engines say two words as one (“to be”) and then tell one
+        # the last but one: engines say some words as one (“to be”, “for a while”) and then tell one
         reached = [0, 0, *(word.start() for word in _WORD.finditer(text))][-2]
-        if clip.words[-1][0] < reached:
+        last, _, frame = clip.words[-1]
+        rest = seconds * (len(text) - last) / max(len(text), 1)
+        if last < reached and (clip.frames - frame) / clip.frame_rate < SHORTEST * rest:
             return f"it ends before {text[reached:]!r}"
     return None

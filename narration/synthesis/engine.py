@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from narration.errors import EngineError, Problem
+from narration.model import Reach
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -86,10 +87,13 @@ class EngineSpec:
     """Returns what changes whenever an utterance may sound different: engine, voices, settings of ours."""
     check: Callable[[], str]
     """Returns in words what is installed; raises `EngineError` if it is not whole."""
-    probes: tuple[str, ...]
-    """Voices that give away whether a clip depends on what was said before it."""
-    reach: tuple[float, float] = (-12, 12)
-    """Semitones by which a voice can be moved, lowest and highest."""
+    probes: tuple[str, ...] | None
+    """Voices that give away whether a clip depends on what was said before it; None if nobody can tell, and
+    each utterance is to have a process of its own."""
+    others: tuple[VoiceTraits, ...] = ()
+    """Voices that are known as well, and that casting does not choose."""
+    reach: Reach = field(default_factory=Reach)
+    """How far its voices can be moved, and how slow or fast they can be."""
     phonemes: Callable[[Sequence[Token], str], Sequence[Token | Problem]] | None = None
     """Returns for each token (IPA, or the engine's own notation) the phonemes by which the voice of that name
     says it, or why it cannot; None if the engine takes words alone."""
@@ -104,6 +108,8 @@ class EngineSpec:
     """What ``[engines.NAME]`` may say."""
     configure: Callable[[Mapping[str, Any]], EngineSpec] | None = None
     """Returns this engine as a person has set it; the values obey `options`."""
+    caution: str = ""
+    """What a person should know before they rely on the engine; empty if there is nothing."""
     settings: Any = None
     """What `Engine` is made with, if anything: hashable, and goes to other processes."""
 

@@ -76,7 +76,8 @@ def decode(content: bytes) -> Clip:
 def facts(content: bytes) -> ClipFacts:
     """Return what a clip's file says of it in its first line."""
     head = json.loads(content[: content.index(b"\n")])
-    return ClipFacts(head["frames"], head["frame_rate"], head["rms"], head["peak"])
+    words = tuple(map(tuple, head["words"]))
+    return ClipFacts(head["frames"], head["frame_rate"], head["rms"], head["peak"], words)
 
 
 def _decibels(sample: int) -> float:

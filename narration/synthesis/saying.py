@@ -25,7 +25,7 @@ class Request:
     utterance: Utterance
     engine: str
     """`EngineSpec.engine` of its engine."""
-    probes: tuple[str, ...]
+    probes: tuple[str, ...] | None
     """`EngineSpec.probes`."""
     settings: Any
     """`EngineSpec.settings`."""
@@ -75,11 +75,13 @@ def _make(path: str, settings: Any) -> Engine:
 
 def _steady(engine: Engine, request: Request) -> bool:
     """Say something twice around something else, and return whether it sounds the same."""
-    timbre = replace(request.utterance.timbre, pitch=0.0)
+    if request.probes is None:
+        return False
+    probes, timbre = request.probes, replace(request.utterance.timbre, pitch=0.0)
 
     def say(text: str) -> list[Take]:
         probe = replace(request.utterance, tokens=(Token(text),))
-        return [engine.say(replace(probe, timbre=replace(timbre, name=name))) for name in request.probes]
+        return [engine.say(replace(probe, timbre=replace(timbre, name=name))) for name in probes]
 
     first = say("Once again.")
     say("Something else.")

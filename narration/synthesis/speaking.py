@@ -76,19 +76,25 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
 def _spoken(
     needed: Sequence[Needed], clips: StoredClips, work: Executor, store: Store
 ) -> Generator[Needed, None, None]:
-    """Yield what is spoken and kept, as it gets done."""
+    """Yield what is spoken and kept, as it gets done.
+
+    Each engine has processes of its own: what one does there, in its threads or
+    to the noise of C, is never heard in the clips of another.
+    """
     by_utterance: Mapping[Utterance, Needed] = {one.utterance: one for one in needed}
-    requests = [
-        _request(utterance, clips.spec(utterance), store, clips.key(utterance)) for utterance in by_utterance
-    ]
-    with closing(work.do(SAYER, requests)) as results:
-        for request, known, error in results:
-            if isinstance(error, OutputError):
-                raise error
-            if error:
-                raise _named(error, by_utterance[request.utterance]) from error
-            clips.note(request.utterance, known)
-            yield by_utterance[request.utterance]
+    by_engine: dict[str, list[Request]] = {}
+    for utterance in by_utterance:
+        request = _request(utterance, clips.spec(utterance), store, clips.key(utterance))
+        by_engine.setdefault(request.engine, []).append(request)
+    for engine, requests in by_engine.items():
+        with closing(work.do(SAYER, requests, apart=engine)) as results:
+            for request, known, error in results:
+                if isinstance(error, OutputError):
+                    raise error
+                if error:
+                    raise _named(error, by_utterance[request.utterance]) from error
+                clips.note(request.utterance, known)
+                yield by_utterance[request.utterance]
 
 
 def _request(utterance: Utterance, spec: EngineSpec, store: Store, key: str) -> Request:

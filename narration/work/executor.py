@@ -23,7 +23,7 @@ class Executor(Protocol):
         """How many tasks are done at once."""
         ...
 
-    def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
+    def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         """Yield each task with its result, or with what went wrong, as they get done.
 
         Close the iterator if you leave it early: what has not begun is then never done.
@@ -34,6 +34,7 @@ class Executor(Protocol):
                 If that function has an attribute ``spent`` that is true after a
                 task, its process does no other.
             tasks: are begun in this order.
+            apart: tasks of two such names never share a process; those of none share it with any.
 
         Yields:
             (task, result, error): the error is None, or the `NarrateError` that the

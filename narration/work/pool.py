@@ -29,6 +29,7 @@ class _Order:
 
     maker: str
     task: Any
+    apart: str
     results: SimpleQueue[Done]
 
 
@@ -79,11 +80,11 @@ class Pool:
                 desk.prepare(modules)
             self._shelf.changed.notify_all()
 
-    def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
+    def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         """Yield each task with its result, or with what went wrong, as they get done: see `Executor.do`."""
         results: SimpleQueue[Done] = SimpleQueue()
         with self._shelf.changed:
-            self._shelf.orders.extend(_Order(maker, task, results) for task in tasks)
+            self._shelf.orders.extend(_Order(maker, task, apart, results) for task in tasks)
             self._hire(min(self._jobs, len(self._shelf.orders)))
             self._shelf.changed.notify_all()
         try:
@@ -127,6 +128,8 @@ class _Desk(Thread):
         super().__init__(daemon=True)
         self._shelf, self._limit = shelf, limit
         self._worker: Worker | None = None
+        self._apart = ""
+        """Whose tasks the process has done: no others share it."""
         self._modules: tuple[str, ...] | None = None
         """What a process is to import before there is a task."""
         self._open = True
@@ -176,7 +179,10 @@ class _Desk(Thread):
         return self._once(order)
 
     def _once(self, order: _Order) -> Any:
+        if self._apart and order.apart not in {"", self._apart}:
+            self._dismiss()
         worker = self._hired()
+        self._apart = order.apart or self._apart
         spent = True
         try:
             result, spent = worker.do(order.maker, order.task)
@@ -194,6 +200,6 @@ class _Desk(Thread):
 
     def _dismiss(self) -> None:
         with self._lock:
-            worker, self._worker = self._worker, None
+            worker, self._worker, self._apart = self._worker, None, ""
         if worker:
             worker.end()

@@ -54,6 +54,17 @@ def test_each_voice_of_a_cast_says_whom_it_reads_and_its_first_words(ferry: Proj
     assert sorted(path.name for path in (ferry.folder / "out").iterdir() if path.is_dir()) == ["ferry-voices"]
 
 
+def test_the_lexicon_says_the_names_in_an_audition_too(ferry: Project) -> None:
+    ferry.narrate("cast", "ferry.txt", "--listen")
+    ferry.write("voices.toml", f'{TONE}\n[lexicon]\n"Cole" = "Coal"\n')
+
+    run = ferry.narrate("cast", "ferry.txt", "--listen")
+    edition = manifest(ferry.folder / run.out.splitlines()[-1])
+
+    assert edition["passages"][2]["text"] == "This voice reads Ada Cole."
+    assert edition["passages"][2]["said"] == "This voice reads Ada Coal."
+
+
 def test_an_audition_does_not_touch_the_edition(ferry: Project) -> None:
     ferry.narrate("build", "ferry.txt")
     before = ferry.edition()
@@ -118,3 +129,24 @@ def test_who_does_not_speak_and_what_is_no_word_are_mistakes(ferry: Project) -> 
     assert stranger.code == 2
     assert "Ada Kole does not speak in ferry.txt\nhint: did you mean Ada Cole?" in stranger.err
     assert ferry.narrate("say", "…").code == 2
+
+
+def test_a_word_is_said_without_an_article_by_somebody_the_house_knows(ferry: Project) -> None:
+    ferry.write("people.toml", '[people."Wim Holm"]\naliases = ["Holm"]\nvoice = "a5"\n')
+
+    run = ferry.narrate("say", "Orrin", "--as", "holm")
+
+    assert (run.code, run.err) == (0, "")
+    (passage,) = manifest(ferry.folder / run.out.splitlines()[-1])["passages"]
+    assert (passage["speaker"], passage["voice"]["name"]) == ("Wim Holm", "a5")
+
+
+def test_a_people_toml_named_on_the_command_line_counts_without_an_article(ferry: Project) -> None:
+    ferry.write("house.toml", '[people."Wim Holm"]\ngender = "female"\n')
+
+    run = ferry.narrate("say", "Orrin", "--as", "Wim Holm", "--people", "house.toml")
+
+    assert (run.code, run.err) == (
+        0,
+        "note: Wim Holm has no voice in voices.toml or house.toml: one by rule\n",
+    )

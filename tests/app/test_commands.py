@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narration.synthesis.engines import system
+from tests.support import systems
 from tests.support.projects import ARTICLE, TONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.support.projects import Project
@@ -132,6 +135,15 @@ def test_voices_are_listed_a_line_each(project: Project) -> None:
     assert run.out.startswith("a2: male, 110 Hz, clarity 1.00\n")
 
 
+def test_of_a_voice_that_is_not_cast_it_is_said_what_was_measured_or_that_nothing_was(
+    project: Project,
+) -> None:
+    listed = project.narrate("voices", "--all").out.splitlines()
+
+    assert any(line.startswith("en-gb+edward: male, 100 Hz, clarity 0.") for line in listed)
+    assert {"en-us+whisper: not measured", "de+f2: not measured"} <= set(listed)
+
+
 def test_a_sample_of_a_voice_is_a_wav_file(project: Project) -> None:
     run = project.narrate("voices", "--engine", "tone", "a5", "--say", "Good evening", "--to", "hello.wav")
 
@@ -167,7 +179,7 @@ def test_an_engine_that_is_missing_is_an_error_with_what_to_do(project: Project)
 def test_the_voices_of_an_engine_are_those_that_voices_toml_sets(project: Project) -> None:
     project.write("voices.toml", '[engines.command]\nrun = ["speak"]\nvoices = { ann = "female" }\n')
 
-    assert project.narrate("voices", "--engine", "command").out == "ann: female\n"
+    assert project.narrate("voices", "--engine", "command").out == "ann: female, not measured\n"
 
 
 def test_the_doctor_finds_nothing_wrong_here(project: Project) -> None:
@@ -257,3 +269,60 @@ def test_a_file_that_is_written_through_a_link_stays_linked_and_keeps_its_mode(f
     assert (ferry.folder / "voices.toml").is_symlink()
     assert "Ada Cole" in real.read_text("utf-8")
     assert real.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.fixture
+def macos(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A system whose voices are those of the stand-in for macOS."""
+    monkeypatch.setattr(system, "PLATFORM", "darwin")
+    monkeypatch.syspath_prepend(systems.MACOS)
+    system.installed.cache_clear()
+    yield
+    system.installed.cache_clear()
+
+
+NSSS = """\
+[narrator]
+engine = "nsss"
+
+[engines.nsss]
+voices = { Bob = "male", Ada = "female" }
+"""
+
+
+@pytest.mark.usefixtures("macos")
+def test_the_voices_of_a_system_are_listed_heard_and_read_an_article(ferry: Project) -> None:
+    listed = ferry.narrate("voices", "--engine", "nsss")
+    assert [line.partition(":")[0] for line in listed.out.splitlines()] == [
+        "Ada",
+        "Bob",
+        "Kim (de-DE)",
+        "Kim (fr-FR)",
+    ]
+    assert "note: the engine nsss: nobody has tried it yet" in listed.err
+    assert ferry.narrate("voices", "--engine", "nsss", "--listen").code == 0
+    assert ferry.narrate("voices", "--engine", "nsss", "--say", "Hello.").code == 2
+    assert ferry.narrate("voices", "Ada", "--engine", "nsss", "--say", "Hello.").code == 0
+
+    ferry.write("voices.toml", NSSS)
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert run.code == 0, run.err
+    assert ferry.manifest()["cast"][0]["voice"]["name"] == "Bob"
+
+
+@pytest.mark.usefixtures("macos")
+def test_an_untried_engine_that_does_not_work_is_no_fault_of_the_machine(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ok: engine nsss: 4 voices" in project.narrate("doctor").out
+    system.installed.cache_clear()
+    (project.folder / "objc.py").write_text("raise ImportError('no bridge')")
+    monkeypatch.syspath_prepend(project.folder)
+
+    run = project.narrate("doctor")
+
+    assert (
+        "not usable: engine nsss: pyttsx3 cannot reach the voices of macOS: ImportError: no bridge" in run.out
+    )
+    assert run.code == 0

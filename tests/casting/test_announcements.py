@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from narration.casting.announcements import filled
+from narration.casting.announcements import announcements, bylines, filled, spoken_in
 from narration.model import Article
 from narration.source import Source
 
@@ -42,3 +42,25 @@ def test_what_stands_in_a_title_is_no_place() -> None:
         filled("This was {title}.", _article(title="The {date} and {title}"))
         == "This was The {date} and {title}."
     )
+
+
+LANGUAGES = ["de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv", "uk"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_of_quotations_has_words_of_ours(language: str) -> None:
+    ours = announcements(f"{language}-XX")
+
+    assert spoken_in(language)
+    assert ours.reads.count("{who}") == 1
+    assert all(getattr(ours, name) for name in ours.__slots__ if name != "bylines")
+    assert language == "en" or ours.notice != announcements("en").notice
+
+
+def test_a_language_without_words_of_ours_gets_english_ones() -> None:
+    assert not spoken_in("cs")
+    assert announcements("cs") == announcements("en")
+
+
+def test_bylines_are_known_in_all_languages() -> None:
+    assert {"By", "Von", "Par", "Por", "Di", "Da", "Door", "Av", "Autor"} <= set(bylines())

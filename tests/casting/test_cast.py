@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from narration.casting import cast, pin
 from narration.casting.voices import offers, palette, preferences, sound, spoken_in
 from narration.errors import VoicesError
-from narration.model import Cast, CastMember, Gender, Script, SegmentKind, Speaker, VoiceTraits
+from narration.model import Cast, CastMember, Gender, Reach, Script, SegmentKind, Speaker, VoiceTraits
 from narration.sheets import EditionEntry, SpeakerEntry, VoiceEntry, VoicesSheet, read_voices
 from narration.source import Location
 from tests.casting.scripts import CATALOGUE, KNOWN, script
@@ -42,8 +42,8 @@ def among(*speakers: Speaker) -> Script:
     return replace(EMPTY, segments=tuple(heard), speakers=speakers)
 
 
-def made(*speakers: Speaker, sheet: VoicesSheet | None = None) -> Cast:
-    return cast(among(*speakers), sheet or VoicesSheet(), CATALOGUE)
+def made(*speakers: Speaker, sheet: VoicesSheet | None = None, reach: Reach | None = None) -> Cast:
+    return cast(among(*speakers), sheet or VoicesSheet(), CATALOGUE, {"pyttsx3": reach} if reach else {})
 
 
 def heard(member: CastMember) -> Sound:
@@ -379,6 +379,61 @@ def test_a_rate_that_cannot_be_spoken_is_bounded_and_said() -> None:
     assert made_cast.narrator.voice.timbre.rate == 525
     assert "narrator: 800 words a minute cannot be spoken; 525 instead" in {
         p.message for p in made_cast.remarks
+    }
+
+
+STIFF = Reach(pitch=(0, 0), rate=(175, 175))
+"""Of an engine that can be told neither pitch nor rate."""
+
+
+@pytest.mark.parametrize(
+    ("narrator", "edition", "remarks"),
+    [
+        (VoiceEntry(), EditionEntry(), []),
+        (
+            VoiceEntry(),
+            EditionEntry(heading_speed=0.92),
+            ["headings: 161 words a minute cannot be spoken; 175 instead"],
+        ),
+        (
+            VoiceEntry(rate=200),
+            EditionEntry(),
+            [
+                f"{who}: 200 words a minute cannot be spoken; 175 instead"
+                for who in ("narrator", "unattributed")
+            ],
+        ),
+    ],
+)
+def test_an_engine_that_cannot_be_told_a_rate_speaks_at_its_own_and_says_so_if_another_was_wanted(
+    narrator: VoiceEntry, edition: EditionEntry, remarks: list[str]
+) -> None:
+    made_cast = made(sheet=VoicesSheet(narrator=narrator, edition=edition), reach=STIFF)
+
+    assert {member.voice.timbre.rate for member in made_cast.members} == {175}
+    assert [remark.message for remark in made_cast.remarks] == remarks
+
+
+def test_words_that_cannot_be_marked_are_an_error_before_anything_is_said() -> None:
+    sheet = VoicesSheet(edition=EditionEntry(fragments="marked"))
+
+    with pytest.raises(VoicesError, match=r'fragments = "marked": pyttsx3 cannot move the voice en-us\+elm'):
+        made(sheet=sheet, reach=STIFF)
+    assert made(sheet=sheet, reach=Reach((-2, 2)))
+
+
+def test_an_engine_without_known_voices_reads_with_those_that_a_person_names() -> None:
+    low, high = VoiceEntry(engine="flute", voice="low"), VoiceEntry(voice="high")
+    ada = SpeakerEntry("Ada Brook", HERE, high)
+
+    made_cast = made(person("Ada Brook"), sheet=VoicesSheet(narrator=low, unattributed=high, speakers=(ada,)))
+
+    assert {m.speaker: (m.voice.timbre.engine, m.voice.timbre.name) for m in made_cast.members} == {
+        "narrator": ("flute", "low"),
+        "headings": ("flute", "low"),
+        "captions": ("flute", "low"),
+        "unattributed": ("flute", "high"),
+        "Ada Brook": ("flute", "high"),
     }
 
 

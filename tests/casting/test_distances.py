@@ -8,8 +8,8 @@ import pytest
 from narration.casting import cast
 from narration.casting.ages import age
 from narration.casting.distances import APART, CLEARLY, Sound, compared
-from narration.casting.voices import sound
-from narration.model import Cast, CastMember, Gender
+from narration.casting.voices import CLEAR, sound
+from narration.model import Cast, CastMember, Gender, Reach
 from narration.sheets import VoicesSheet
 from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS
 from tests.casting.scripts import script
@@ -23,10 +23,10 @@ def heard(member: CastMember) -> Sound:
     return sound(timbre.engine, timbre.name, timbre.pitch, TRAITS)
 
 
-def espeak(gender: Gender, number: int) -> Cast:
+def espeak(gender: Gender, number: int, first: str = "Fiona") -> Cast:
     """The cast of a conversation of *number* people, each of whom is answered by the next."""
-    people = [person(f"Fiona Test{n}", gender, quotes=number - n) for n in range(number)]
-    return cast(among(*people), VoicesSheet(), {"pyttsx3": TRAITS}, {"pyttsx3": REACH})
+    people = [person(f"{first} Test{n}", gender, quotes=number - n) for n in range(number)]
+    return cast(among(*people), VoicesSheet(), {"pyttsx3": TRAITS}, {"pyttsx3": Reach(REACH)})
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,16 @@ def test_forty_men_share_voices_and_neighbours_still_do_not() -> None:
     assert shared
     assert all(one.clear_of(other) for one, other in pairwise(voices))
     assert max(Counter((voice.name, voice.shift) for voice in voices).values()) <= 3
+
+
+@pytest.mark.parametrize(("gender", "number"), [(Gender.MALE, 9), (Gender.FEMALE, 5), (Gender.UNKNOWN, 8)])
+def test_while_a_clear_voice_of_the_age_is_left_nobody_has_another(gender: Gender, number: int) -> None:
+    known = {traits.name: traits for traits in TRAITS}
+
+    casts = [espeak(gender, number, first) for first in ("Fiona", "Maud", "Robin", "Amos", "Ilse")]
+    voices = [known[member.voice.timbre.name] for made in casts for member in made.speakers]
+
+    assert all(voice.clarity >= CLEAR and voice.age == "adult" for voice in voices)
 
 
 def test_the_narrator_is_the_clearest() -> None:

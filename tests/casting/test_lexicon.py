@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narration.casting.lexicon import Lexicon, plain, tokens, wordings
+from narration.casting.lexicon import Lexicon, ours, plain, tokens, wordings
 from narration.model import Pronunciation, Token, TokenForm
 from narration.source import View
 
@@ -42,6 +42,7 @@ def said(text: str) -> str:
         ("C++!", "see plus plus!"),
         ("'Tis so, ’tis", "it is so, it is"),
         ("Tall's leek", "talls l'i:k"),
+        ("WREN LANE and wReN", "Renn Lain and renn"),
     ],
 )
 def test_whole_words_the_longest_first_small_letters_in_any_case(printed: str, spoken: str) -> None:
@@ -77,3 +78,22 @@ def test_wordings_print_everything_and_say_nothing_of_what_is_silent(text: str, 
         text[a:b] for a, b in zip([0, *(e for _, e in silent)], [*(s for s, _ in silent), None], strict=True)
     )
     assert "".join(w.token.said for w in wordings(view(text), silent, Lexicon([]))) == plain(kept)
+
+
+def test_words_of_ours_are_shown_as_written_and_said_by_the_lexicon() -> None:
+    made = ours("This voice reads Wren Lane, a leek.", ENTRIES)
+
+    assert "".join(wording.shown for wording in made) == "This voice reads Wren Lane, a leek."
+    assert [token.said for token in tokens(made)] == ["This voice reads Renn Lain, a ", "l'i:k", "."]
+    assert all(wording.printed is None for wording in made)
+
+
+def test_a_name_in_capitals_alone_is_the_same_name_but_for_short_ones_and_those_with_an_entry() -> None:
+    said_so = {"Orrin": "orreen", "Who": "hoo", "Nato": "naytoe", "NATO": "N A T O", "NLAWs": "en laws"}
+    found = Lexicon((printed, Pronunciation(printed), Token(word)) for printed, word in said_so.items())
+    spoken = [
+        "".join(wording.token.said for wording in wordings(view(text), (), found))
+        for text in ("ORRIN, orrin, Orrin", "WHO and Who", "NATO or Nato", "NLAWS")
+    ]
+
+    assert spoken == ["orreen, orrin, orreen", "WHO and hoo", "N A T O or naytoe", "en laws"]

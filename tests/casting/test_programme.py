@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from narration.casting import arrange, cast, coverage
+from narration.model import Pronunciation
 from narration.sheets import VoicesSheet, read_voices
 from tests.casting.scripts import CATALOGUE, KNOWN, script
 from tests.support.golden import Case, cases
@@ -53,3 +55,26 @@ def _who(passage: Passage, programme: Programme) -> str:
 def _account(read: Script, programme: Programme) -> str:
     account = coverage(read, programme)
     return "\n".join([account.summary(), *account.lines()])
+
+
+def test_words_of_ours_in_a_language_that_has_none_are_remarked_on_unless_all_are_given() -> None:
+    made, sheet = script("Loď jede.", language="cs"), VoicesSheet()
+    given = replace(sheet, edition=replace(sheet.edition, opening="", closing="Konec.", heading_label=""))
+    remarks = [
+        [remark.message for remark in arrange(made, cast(made, one, CATALOGUE), one).remarks]
+        for one in (sheet, given)
+    ]
+
+    assert remarks == [["no words of ours in cs: opening, labels and closing are English"], []]
+
+
+def test_names_in_an_opening_are_said_by_the_lexicon() -> None:
+    made = script("The boat went.", title="The Orrin", language="en")
+    sheet = replace(VoicesSheet(), lexicon=(Pronunciation("Orrin", "Orreen"),))
+    sheet = replace(sheet, edition=replace(sheet.edition, opening="This is {title}, 5 May."))
+    programme = arrange(made, cast(made, sheet, CATALOGUE), sheet)
+    opening = programme.passages[0]
+
+    assert opening.printed == "This is The Orrin, 5 May."
+    assert opening.utterance.text == "This is The Orreen, the fifth of May."
+    assert coverage(made, programme).added[0].text == opening.printed

@@ -62,11 +62,41 @@ def test_a_breath_is_taken_after_a_clause() -> None:
     pieces = [text[start:end] for start, end in breaths(text)]
 
     assert all(piece.rstrip().endswith(",") for piece in pieces[:-1])
-    assert len(pieces) == 2
+    assert [len(piece.split()) for piece in pieces] == [28, 28, 26]
+
+
+WORDS = "one two three four five six seven eight nine ten"
 
 
 @pytest.mark.parametrize(
-    "text", ["." * 200_000, "a. " * 70_000, ".”" * 100_000, "a" * 200_000, ". " * 100_000]
+    ("text", "expected"),
+    [
+        (f"{WORDS}, {WORDS}, {WORDS}, {WORDS}.", [40]),
+        (f"{WORDS}, {WORDS}, {WORDS}, {WORDS} eleven.", [20, 21]),
+        (f"{WORDS}; {WORDS}, {WORDS} {WORDS} eleven.", [20, 21]),
+        (f"{WORDS} {WORDS} {WORDS} – {WORDS}, eleven.", [31, 11]),
+        (f"Yesterday, {WORDS} {WORDS} {WORDS} {WORDS}, eleven.", [42]),
+        (f"{WORDS}, {WORDS}; {WORDS} eleven, {WORDS} {WORDS}.", [20, 31]),
+        (f"{WORDS} " * 5 + "end.", [51]),
+        (f"{WORDS} " * 6 + "end.", [60, 1]),
+    ],
+)
+def test_a_long_sentence_is_breathed_in_near_its_middle(text: str, expected: list[int]) -> None:
+    """After a semicolon or a dash rather than a comma; without any of them, only if it is far too long."""
+    assert [len(text[start:end].split()) for start, end in breaths(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "." * 200_000,
+        "a. " * 70_000,
+        ".”" * 100_000,
+        "a" * 200_000,
+        ". " * 100_000,
+        "a, " * 70_000,
+        "a " * 100_000,
+    ],
 )
 def test_time_is_proportional_to_the_text(text: str) -> None:
     start = time.perf_counter()

@@ -40,3 +40,21 @@ def test_well_known_places_and_days_are_passed_over() -> None:
 
 def test_what_a_rule_has_respelled_is_listed() -> None:
     assert words("Serhii met them. Wait for Путин.") == ["1 Serhii", "1 Путин"]
+
+
+def test_common_words_are_no_names_whatever_their_capitals() -> None:
+    assert words("They met at the Grand Hotel on Climate Day. The Ministers’ Photo: Democracy Wins.") == []
+    assert words("A FERRY VETO FOR DEMOCRACY.") == []
+
+
+def test_a_name_in_capitals_is_listed_once_under_its_usual_form() -> None:
+    assert words("ZOLWIN WINS AGAIN.\n\nThey met Zolwin.") == ["2 Zolwin"]
+    assert words("ZOLWIN WINS AGAIN.") == ["1 ZOLWIN"]
+
+
+def test_letters_without_a_vowel_are_no_word() -> None:
+    assert words("They came in a BTR.") == []
+
+
+def test_a_speaker_in_capitals_is_one_at_the_beginning_too() -> None:
+    assert words("ADA said: [Ada Zol: “Go.”] ZOL went.") == ["1 ADA", "1 ZOL"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
+from itertools import pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -10,9 +13,12 @@ import pytest
 
 from narration.model import FRAME_RATE
 from tests.support.listening import decoded, lufs
-from tests.support.tools import program
+from tests.support.tools import package, program
+from tests.synthesis.engines.test_command import PROGRAM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.support.projects import Project
 
 MIXED = """\
@@ -77,6 +83,86 @@ def test_the_voices_of_three_engines_are_equally_loud(ferry: Project, engine: st
     assert fmean(levels.values()) == pytest.approx(-19, abs=1.5)
 
 
+FOUR = """\
+[narrator]
+engine = "espeak"
+voice = "en-us+edward"
+
+[speakers."Ada Cole"]
+engine = "flite"
+voice = "slt"
+
+[speakers."Ivo Brandt"]
+engine = "piper"
+voice = "en_GB-ivo-low"
+
+[speakers."Mara Quill"]
+engine = "command"
+voice = "ann"
+
+[engines.piper]
+folder = "voices"
+
+[engines.command]
+run = [{python}, "speaker.py", "{{voice}}", "{{rate}}", "0"]
+voices = {{ ann = "female" }}
+"""
+
+QUIET = 0.002
+"""Of full scale: -54 dB, so little that the end of a word which fades away counts as sound."""
+
+
+@pytest.fixture
+def four(ferry: Project) -> Project:
+    """Voices of 22.05, 16, 22.05 and 16 kHz: espeak-ng, flite, a model for piper, a program."""
+    program("flite")
+    for name in ("piper", "onnx"):
+        package(name)
+    from narration.synthesis.engines.piper import engine  # noqa: F401, PLC0415 - ours first
+    from tests.synthesis.engines import tiny_voice  # noqa: PLC0415 - only where the packages are
+
+    (ferry.folder / "voices").mkdir()
+    tiny_voice.make(ferry.folder / "voices", "en_GB-ivo-low", 330)
+    ferry.write("speaker.py", PROGRAM)
+    ferry.write("voices.toml", FOUR.format(python=json.dumps(sys.executable)))
+    ferry.write("ferry.txt", f"{ARTICLE}\nMara Quill said: “{SAID}”\n")
+    return ferry
+
+
+def test_the_voices_of_four_engines_are_equally_loud_and_pause_alike(four: Project) -> None:
+    run = four.narrate("build", "ferry.txt")
+    assert run.code == 0, run.err
+    samples = decoded(four.edition()["ferry.mp3"])
+    passages = four.manifest()["passages"]
+
+    sounds: dict[str, list[int]] = {}
+    pauses: dict[str, list[float]] = {}
+    for passage in passages:
+        start, end = (round(passage[at] * FRAME_RATE / 1000) for at in ("start", "end"))
+        sounds.setdefault(passage["voice"]["engine"], []).extend(samples[start:end])
+    for before, after in pairwise(one for one in passages if one["source"]):
+        if before["voice"] == after["voice"] and before["source"]["line"] == after["source"]["line"]:
+            silence = _silence(samples, round((before["end"] + after["start"]) / 2 * FRAME_RATE / 1000))
+            pauses.setdefault(before["voice"]["engine"], []).append(silence)
+    levels = {engine: lufs(sound) for engine, sound in sounds.items()}
+
+    assert set(levels) == set(pauses) == {"espeak", "flite", "piper", "command"}
+    assert max(levels.values()) - min(levels.values()) < 1.0, levels
+    # 350 ms between sentences, and what is left of the silence around words: 363 to 388
+    assert all(350 <= silence <= 400 for found in pauses.values() for silence in found), pauses
+
+
+def _silence(samples: Sequence[int], middle: int) -> float:
+    """Return the ms of silence around a frame."""
+    ends = []
+    for step in (-1, 1):
+        at = middle
+        while 0 <= at < len(samples) and abs(samples[at]) < QUIET * 32768:
+            at += step
+        ends.append(at)
+    return (ends[1] - ends[0]) * 1000 / FRAME_RATE
+
+
 SHEET = '[narrator]\nvoice = "en-us+edwrad"\n\n[speakers."Ada Cole"]\nengine = "command"\nvoice = "ann"\n'
 
 
@@ -118,4 +204,30 @@ def test_what_is_wrong_in_the_table_of_an_engine_is_said_at_its_place(ferry: Pro
         '    run = "say"\n    ^\n'
         "voices.toml:3:1: nothing can be set for the engine tone\n    [engines.tone]\n    ^\n"
         "voices.toml:5:1: unknown engine 'comand'\n    [engines.comand]\n    ^\nhint: did you mean command?\n"
+    )
+
+
+STIFF = """\
+[narrator]
+engine = "command"
+
+[engines.command]
+run = [{python}, "speaker.py", "{{voice}}", "175", "0"]
+voices = {{ ann = "female", bob = "male" }}
+"""
+
+
+def test_a_program_that_takes_no_rate_reads_an_article_with_headings(ferry: Project) -> None:
+    ferry.write("ferry.txt", f"{ARTICLE}\nA new timetable\n\nShe sails twice a day.\n")
+    ferry.write("speaker.py", PROGRAM)
+    sheet = STIFF.format(python=json.dumps(sys.executable))
+    ferry.write("voices.toml", sheet)
+
+    run = ferry.narrate("build", "ferry.txt")
+
+    assert run.code == 0, run.err
+    assert "cannot be spoken" not in run.err
+    ferry.write("voices.toml", f"{sheet}\n[edition]\nspeed = 2\n")
+    assert "note: narrator: 350 words a minute cannot be spoken; 175 instead" in (
+        ferry.narrate("build", "ferry.txt").err
     )

@@ -48,7 +48,19 @@ def test_what_is_built_passes_its_own_limits(project: Project, store: Store, pre
     findings = publishing.check(path)
 
     assert findings.faults == ()
-    assert loudness(path.read_bytes())[0] == pytest.approx(PRESETS[preset].loudness, abs=0.5)
+    lufs, peak = loudness(path.read_bytes())
+    assert lufs == pytest.approx(PRESETS[preset].loudness, abs=0.5)
+    assert peak <= PRESETS[preset].delivery.peak
+
+
+@pytest.mark.parametrize("keys", ["speed = 0.5", "speed = 3", "stereo = true\nearcons = true"])
+def test_so_does_what_is_slow_fast_or_in_stereo(project: Project, store: Store, keys: str) -> None:
+    path = _build(project, store, f"[edition]\n{keys}\n")
+
+    assert publishing.check(path).faults == ()
+    lufs, peak = loudness(path.read_bytes())
+    assert lufs == pytest.approx(-19, abs=0.5)
+    assert peak <= -1
 
 
 def test_what_has_another_form_breaks_the_limits_of_acx(project: Project, store: Store) -> None:

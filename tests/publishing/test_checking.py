@@ -13,9 +13,9 @@ from mutagen.id3 import ID3
 from narration import ffmpeg
 from narration.errors import EditionError
 from narration.mixing import arrange, record
-from narration.model import Delivery
+from narration.model import Delivery, Role
 from narration.publishing import check, publish
-from tests.support.programmes import Here, Hums, Shelf, passage, programme, script
+from tests.support.programmes import Here, Hums, Shelf, passage, programme, script, voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,6 +123,16 @@ def _mute(path: Path) -> None:
     _again(path, "-af", "volume=0:enable='between(t,2.5,3.9)'")
 
 
+def _hum(path: Path) -> None:
+    """Hum softly, at -50 dBFS, behind the second half."""
+    _again(path, "-af", "aeval='val(0)+gt(t,4)*0.003*sin(880*t)':c=same")
+
+
+def _double(path: Path) -> None:
+    """Put the sound into both channels."""
+    _again(path, "-ac", "2")
+
+
 DAMAGES: tuple[tuple[Callable[[Path], None], str], ...] = (
     (_cut, "cut off: it lasts"),
     (_halve, "cut off: it lasts"),
@@ -135,6 +145,8 @@ DAMAGES: tuple[tuple[Callable[[Path], None], str], ...] = (
     (_other_transcript, "the transcript is of another build: from cue 2 on"),
     (_strip, "its tag has no title and no chapters"),
     (_resample, "expected 44100 Hz, got 22050"),
+    (_hum, "sound between the words: at 0:04.1, 100 % of the pause"),
+    (_double, "expected mono, got stereo"),
     (_mute, "cues without speech: nothing is heard at"),
 )
 
@@ -151,6 +163,7 @@ def test_an_edition_as_built_has_no_fault(built: Path) -> None:
         "true peak",
         "clipping",
         "longest silence",
+        "pauses",
         "chapters",
         "transcript",
         "cue drift",
@@ -223,3 +236,41 @@ def test_a_delivery_is_read_back_from_the_manifest(tmp_path: Path) -> None:
         ("one file", "at most 0:07.0"),
     }
     assert any("longer than one file may be" in fault for fault in _faults(path))
+
+
+def test_a_tone_before_a_crosshead_is_no_fault_where_the_manifest_has_it(tmp_path: Path) -> None:
+    talk = replace(
+        programme(
+            passage("N", 1800),
+            passage("N", 900, block=1, role=Role.HEADING),
+            passage("A", 1400, block=2),
+            chapters=(0, 1),
+        ),
+        earcons=True,
+    )
+    path = _publish(tmp_path / "ferry", talk)
+    assert not _faults(path)
+
+    beside = path.with_suffix(".json")
+    manifest = json.loads(beside.read_bytes())
+    beside.write_text(json.dumps({**manifest, "earcons": []}))
+
+    (fault,) = _faults(path)
+    assert fault.startswith("sound between the words: at 0:02.4, ")
+
+
+def test_a_voice_with_a_place_of_its_own_makes_stereo_expected(tmp_path: Path) -> None:
+    left = passage("A", 1400, sound=voice("A", pan=-1.0))
+
+    path = _publish(tmp_path / "ferry", programme(passage("N", 1800), left))
+
+    assert not [fault for fault in _faults(path) if "channel" in fault or "stereo" in fault]
+    _again(path, "-ac", "1")
+    assert any("expected stereo, got mono" in fault for fault in _faults(path))
+
+
+def test_what_was_encoded_again_and_comes_a_little_later_has_no_fault(edition: Path) -> None:
+    """Programs that leave the encoder's delay in make a file 50 ms late."""
+    _again(edition, "-af", "adelay=50,volume=0.45dB")  # LAME takes 0.44 dB each time
+
+    assert not _faults(edition)

@@ -58,7 +58,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 class Breaking(Here):
     """Cannot encode."""
 
-    def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
+    def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         for task in tasks:
             yield task, None, EngineError(Problem("the last clip is gone"))
 

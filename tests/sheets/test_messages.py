@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.errors import NarrateError
+from narration.model import Reach
 from narration.sheets import read_corrections, read_voices
 from tests.support.golden import Case, cases
 
@@ -19,7 +20,7 @@ KNOWN = {
     "pyttsx3": ["en-gb+f5", "en-us+adam", "en-us+edward", "en-us+f2", "en-us+f5"],
     "tone": ["a2", "a3"],
 }
-REACH = {"pyttsx3": (-7.1, 8.9)}
+REACH = {"pyttsx3": Reach((-7.1, 8.9)), "tone": Reach(rate=(175, 175), hint="put {rate} into run")}
 
 
 @pytest.mark.parametrize("case", cases("sheets"), ids=lambda case: case.id)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narration.sheets import is_near, nearest
-from narration.sheets.nearest import slips
+from narration.sheets.nearest import nearest_voice, slips
 
 KEYS = ("engine", "voice", "rate", "pitch", "volume", "pan")
 words = st.text("abcd", max_size=8)
@@ -41,6 +41,23 @@ def test_the_nearest_key(written: str, meant: str | None) -> None:
 )
 def test_names_that_are_likely_one_name_misspelt(name: str, other: str, near: bool) -> None:
     assert is_near(name, other) is near
+
+
+SYSTEM = ["Acme Zoe Desktop - English (Great Britain)", "Daniel (de-DE)", "Daniel (en-GB)", "en_GB-alan-low"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("Daniel", "Daniel (de-DE)"),
+        ("acme zoe", "Acme Zoe Desktop - English (Great Britain)"),
+        ("alan", "en_GB-alan-low"),
+        ("Zoe Daniel", None),
+        ("??", None),
+    ],
+)
+def test_a_voice_is_meant_by_a_part_of_its_name(name: str, meant: str | None) -> None:
+    assert nearest_voice(name, SYSTEM) == meant
 
 
 @given(words, words, st.integers(0, 9))

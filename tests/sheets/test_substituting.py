@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.errors import VoicesError
-from narration.sheets import read_people, read_voices, with_house
+from narration.sheets import instead, read_people, read_voices, with_house
+from narration.synthesis import Option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,34 @@ def test_an_engine_without_voices_is_an_error_at_its_place(tmp_path):
 def test_a_voice_that_is_not_there_is_an_error_with_another_size_of_it(tmp_path):
     with pytest.raises(VoicesError, match=r"did you mean en_GB-alan-low\?"):
         read(tmp_path, '[narrator]\nengine = "piper"\nvoice = "en_GB-alan-medium"\n', substitute=False)
+
+
+ASKED = {"piper": {"voices": Option("genders", "whom each fits")}}
+
+
+def test_a_voice_that_is_described_and_not_there_is_an_error_or_a_remark(tmp_path):
+    path = tmp_path / "voices.toml"
+    path.write_text('[engines.piper]\nvoices = { en_GB-adda-low = "female" }\n', encoding="utf-8")
+
+    with pytest.raises(
+        VoicesError, match=r"2:1: unknown voice 'en_GB-adda-low'(?s:.*)did you mean en_GB-ada-low\?"
+    ):
+        read_voices(path, KNOWN, {}, ASKED)
+    sheet = read_voices(path, KNOWN, {}, ASKED, substitute=True)
+    assert told(sheet) == [("piper's voice en_GB-adda-low is not on this machine, and not cast by rule", 2)]
+    assert read_voices(path, {**KNOWN, "piper": []}, {}, ASKED)
+
+
+@pytest.mark.parametrize(
+    ("engine", "voice", "hint"),
+    [
+        ("piper", "fr_FR-luc-low", "installed: de_DE-karl-low, en_GB-ada-low, en_GB-alan-low"),
+        ("flite", "slt", "the engine flite has no voice on this machine: see narrate doctor"),
+        ("many", "low", "see: narrate voices --engine many --all"),
+    ],
+)
+def test_where_no_voice_is_near_it_is_said_which_there_are(engine, voice, hint):
+    assert instead(voice, engine, {**KNOWN, "many": [f"voice {n}" for n in range(9)]}[engine]) == hint
 
 
 def test_the_house_s_voices_are_replaced_as_well(tmp_path):

@@ -155,7 +155,7 @@ class Here:
     def __init__(self) -> None:
         self.done: list[Any] = []
 
-    def do(self, maker: str, tasks: Sequence[Any]) -> Generator[Done, None, None]:
+    def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         module, _, name = maker.partition(":")
         function = getattr(import_module(module), name)()
         for task in tasks:

@@ -35,9 +35,17 @@ def test_the_complaint_names_both_lengths():
     ids=["the last word", "the last two as one", "a word is missing", "only the first"],
 )
 def test_the_last_word_must_be_reached_where_words_are_told(last, right):
-    words = [(at, 2, 0) for at in (0, 3, 8, 11) if at <= last]
+    words = [(at, 2, 950) for at in (0, 3, 8, 11) if at <= last]
 
     assert fault(clip(1, words), TEXT, 1.0) == (None if right else "it ends before 'at dawn.'")
+
+
+def test_several_words_may_be_told_as_one_if_they_are_heard():
+    """espeak-ng says “for a while” as one word, and tells where that begins."""
+    text = "We waited for a while."
+
+    assert fault(clip(2, [(0, 2, 0), (3, 6, 300), (10, 3, 1000)]), text, 2.0) is None
+    assert fault(clip(2, [(0, 2, 0), (3, 6, 300), (10, 3, 1800)]), text, 2.0) == "it ends before 'a while.'"
 
 
 @pytest.mark.parametrize("text", ["Yes.", "…", "— 7", "“So?”"])

@@ -7,7 +7,8 @@ import pytest
 from narration.errors import EngineError
 from narration.model import Timbre, Token, Utterance
 from narration.store import Store
-from narration.synthesis import speak
+from narration.synthesis import find, speak
+from narration.synthesis.saying import Request, Sayer
 from narration.work import Pool
 from tests.synthesis.utterances import utterance
 
@@ -248,6 +249,24 @@ def test_an_engine_that_keeps_no_state_says_many_utterances_in_one_process(insta
     assert len({pid for pid, _, _ in _said(log)}) == 1
 
 
+def test_what_an_engine_does_in_its_process_is_not_heard_in_the_clips_of_another(install, store):
+    install("""\
+        import ctypes, threading
+        draw = ctypes.CDLL(None).rand  # espeak-ng has the breath of this voice from the same numbers
+        threading.Thread(target=lambda: [draw() for _ in range(10**7)], daemon=True).start()
+        time.sleep(0.05)
+        return Take(Clip(SECOND, 22_050), 1.0)
+""")
+    breath = [utterance(text, "en-us+Reed", engine="pyttsx3") for text in TEXTS]
+    alone = speak(breath, Store(store.folder / "alone"))
+
+    beside = speak(
+        [one for text, said in zip(TEXTS, breath, strict=True) for one in (plugin(text), said)], store
+    )
+
+    assert [beside.clip(one).pcm for one in breath] == [alone.clip(one).pcm for one in breath]
+
+
 def test_an_engine_whose_clips_depend_on_what_it_said_before_gets_a_process_for_each(
     install, store, tmp_path
 ):
@@ -260,3 +279,12 @@ def test_an_engine_whose_clips_depend_on_what_it_said_before_gets_a_process_for_
     ours = [(pid, said) for pid, said, text in _said(log) if text in TEXTS]
     assert len({pid for pid, _ in ours}) == len(TEXTS)
     assert {said for _, said in ours} == {"1"}
+
+
+@pytest.mark.parametrize(("probes", "spent"), [(("a2",), False), ((), False), (None, True)])
+def test_a_process_speaks_once_if_nobody_can_tell_what_an_engine_keeps(probes, spent):
+    sayer = Sayer()
+
+    sayer(Request(utterance("One."), find("tone").engine, probes))
+
+    assert sayer.spent is spent

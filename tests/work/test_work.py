@@ -153,6 +153,15 @@ def test_processes_are_kept_from_one_call_to_the_next():
     assert first == second
 
 
+def test_tasks_that_are_to_be_apart_share_no_process():
+    with Pool(1) as pool:
+        [one, other, again, any_] = [
+            next(pool.do(f"{MAKERS}:process", ["task"], apart=name))[1][0] for name in ("a", "b", "b", "")
+        ]
+
+    assert one != other == again == any_
+
+
 def test_threads_may_share_a_pool():
     sums: list[int] = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from narration.casting.spoken.numbers import cardinal
 from narration.casting.spoken.rules import Rule, one_of
 from narration.casting.spoken.words import listed, table
 
@@ -15,21 +16,27 @@ _DOT = r"(?:\.(?=\s[a-z\d(“‘\"']|[,;:)]))?"
 """A full stop that ends no sentence."""
 _TITLES, _ANYWHERE, _TRAILING = table("titles"), table("anywhere"), table("trailing")
 _DOTTED, _ROADS = table("with a full stop"), table("roads")
-_TITLE = re.compile(rf"(?<![\w.])(?P<run>(?P<word>{one_of(_TITLES)})\.?)(?=\s[A-Z])")
+_TITLE = re.compile(
+    rf"(?<![\w.])(?P<run>(?P<word>{one_of(_TITLES)})\.?)(?=\s[A-Z])(?!\s[A-Z]\b(?!\.|\s[A-Z]))"
+)
+"""Not before a letter by itself: “Gen Z”."""
 _WORD = re.compile(rf"(?<![\w./])(?P<run>(?P<word>{one_of(_ANYWHERE)}){_DOT})(?![\w/]|\.\w)")
 _FULL = re.compile(rf"(?<![\w./])(?P<run>(?P<word>{one_of(_DOTTED)})\.)(?=[\s,;:)])")
+_STATE = re.compile(rf"(?<=[a-z],\s)(?P<run>(?P<word>{one_of(table('states'))}))(?!\w)")
+_COMPASS = re.compile(
+    rf"(?<![\w.])(?P<run>(?P<word>{one_of(table('compass'))})\.?)"
+    rf"(?=\s(?:{one_of(listed('compass places'))})\b)"
+)
 _TRAIL = re.compile(rf"(?<=[\w.])(?:,?\s)(?P<run>(?P<word>{one_of(_TRAILING)}){_DOT})(?![\w’'])")
 _OPENER = rf"(?:{one_of(listed('openers'))})\b"
 _ROAD = re.compile(
-    rf"(?<=[\w’'])\s(?P<run>(?P<word>{one_of(_ROADS)}){_DOT})(?!\w|\.\w|\.?\s(?!{_OPENER})[A-Z])"
+    rf"(?<=[\w’'])\s(?P<run>(?P<word>{one_of(_ROADS)}){_DOT})(?!\w|\.\w|\.?\s(?!{_OPENER}|[NS]?[EW]\b|[NS]\b)[A-Z])"
 )
 _BEFORE_ROAD = re.compile(r"(?:\b[A-Z][\w’']{0,20}|\d(?:st|nd|rd|th))\Z")
 _SAINT = re.compile(rf"(?<![\w.])(?P<run>(?P<word>St|Sts)(?:\.(?!\s{_OPENER}))?)(?=\s[A-Z])")
 _NUMBER = re.compile(r"(?<![\w.])(?P<run>(?P<word>No|Nos|no|nos)(?P<dot>\.?))\s?(?=\d)")
 _TEN = re.compile(r"(?<![\w.])No\.?\s?(?P<ten>1[0-2])(?![\w,.:/%-]\d|\w)")
-_SAINTS = {"St": "Saint", "Sts": "Saints"}
-_NUMBERS = {"No": "Number", "Nos": "Numbers", "no": "number", "nos": "numbers"}
-_DOWNING = {"10": "Number Ten", "11": "Number Eleven", "12": "Number Twelve"}
+_SAINTS, _NUMBERS = table("saints"), table("numbers")
 
 
 def _say_number(match: re.Match[str], variety: Variety) -> str | None:
@@ -38,12 +45,12 @@ def _say_number(match: re.Match[str], variety: Variety) -> str | None:
     if match["word"].islower() and not match["dot"]:
         return None
     space = "" if match[0][-1].isspace() else " "
-    return _NUMBERS[match["word"]] + space
+    return f"{_NUMBERS[match['word']]}{space}"
 
 
 def _say_ten(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return _DOWNING[match["ten"]]
+    return f"{_NUMBERS['No']} {cardinal(match['ten']).capitalize()}"
 
 
 def _say_road(match: re.Match[str], variety: Variety) -> str | None:
@@ -54,7 +61,7 @@ def _say_road(match: re.Match[str], variety: Variety) -> str | None:
 
 def _say_saint(match: re.Match[str], variety: Variety) -> str:
     del variety
-    return _SAINTS[match["word"]]
+    return str(_SAINTS[match["word"]])
 
 
 def _say_title(match: re.Match[str], variety: Variety) -> str:
@@ -77,6 +84,18 @@ def _say_trail(match: re.Match[str], variety: Variety) -> str:
     return str(_TRAILING[match["word"]])
 
 
+def _say_compass(match: re.Match[str], variety: Variety) -> str:
+    del variety
+    return str(table("compass")[match["word"]])
+
+
+def _say_state(match: re.Match[str], variety: Variety) -> str:
+    """A full stop that also ends the sentence stays one."""
+    del variety
+    ends = match["word"].endswith(".") and not match.string[match.end() :].strip(" ”’\"')")
+    return f"{table('states')[match['word']]}{'.' if ends else ''}"
+
+
 _SAYERS = (
     (_SAINT, _say_saint),
     (_ROAD, _say_road),
@@ -84,6 +103,8 @@ _SAYERS = (
     (_WORD, _say_word),
     (_FULL, _say_full),
     (_TRAIL, _say_trail),
+    (_STATE, _say_state),
+    (_COMPASS, _say_compass),
 )
 RULES = (
     Rule("abbreviation", _TEN, _say_ten, "N"),

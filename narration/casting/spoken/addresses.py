@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from narration.casting.spoken.rules import Rule, one_of
-from narration.casting.spoken.words import table
+from narration.casting.spoken.words import saying, table
 
 if TYPE_CHECKING:
     from narration.casting.spoken.rules import Variety
@@ -27,7 +27,7 @@ _MAIL = re.compile(rf"(?<![\w.+@-])(?:mailto:)?[\w.+-]{{1,64}}@{_DOMAIN}(?![\w@]
 
 def said(domain: str) -> str:
     """Return a domain in words: “example dot co dot U.K”."""
-    return " dot ".join(_ENDINGS.get(label.lower(), label) for label in domain.split("."))
+    return saying("dot").join(_ENDINGS.get(label.lower(), label) for label in domain.split("."))
 
 
 def _say(match: re.Match[str], variety: Variety) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from narration.casting.spoken.rules import Rule
-from narration.casting.spoken.words import table
+from narration.casting.spoken.words import saying, table
 
 if TYPE_CHECKING:
     from narration.casting.spoken.rules import Variety
@@ -41,7 +41,7 @@ def _name(one: str) -> str:
     """Return the name of one emoji, empty for an ornament."""
     flag = "".join(chr(ord(c) - 0x1F1E6 + ord("A")) for c in one if "\U0001f1e6" <= c <= "\U0001f1ff")
     if flag:
-        return f"flag of {table('flags')[flag]}" if flag in table("flags") else "flag"
+        return saying("flag of", table("flags")[flag]) if flag in table("flags") else saying("flag")
     first = one[0]
     if first in _ORNAMENTS:
         return ""

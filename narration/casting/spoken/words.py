@@ -17,6 +17,12 @@ def table(name: str) -> Mapping[str, Any]:
     return MappingProxyType(_tables()[name])
 
 
+def saying(name: str, *parts: str) -> str:
+    """Return the words called *name* in the table ``said``, with *parts* in their places."""
+    said: str = _tables()["said"][name]
+    return said.format(*parts)
+
+
 def listed(name: str) -> frozenset[str]:
     """Return a list of words of ``en.toml``."""
     return frozenset(_tables()["lists"][name].split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from math import isnan
 
 from narration import samples
 from narration.errors import EngineError, Problem
@@ -32,9 +33,14 @@ def read(content: bytes) -> Clip:
         if kind == b"fmt " and len(body) >= 16:
             form = body
         elif kind == b"data" and form:
-            return _clip(form, body)
+            return _clip(form, body if length or _is_told(content) else content[at + 8 :])
         at += 8 + length + length % 2
     raise EngineError(Problem("the WAVE file ends before its sound"))
+
+
+def _is_told(content: bytes) -> bool:
+    """Return whether the length of the file is that which it says itself."""
+    return 8 + int.from_bytes(content[4:8], "little") >= len(content)
 
 
 def _clip(form: bytes, body: bytes) -> Clip:
@@ -43,8 +49,8 @@ def _clip(form: bytes, body: bytes) -> Clip:
         (tag,) = struct.unpack_from("<H", form, 24)
     if channels not in {1, 2} or not 8_000 <= frame_rate <= 192_000:
         raise EngineError(Problem(f"cannot read a WAVE file of {channels} channels at {frame_rate} Hz"))
-    if tag == _FLOAT and bits == 32:
-        pcm = _whole(body)
+    if tag == _FLOAT and bits in {32, 64}:
+        pcm = _whole(body, bits // 8)
     elif tag == _PCM and bits in {8, 16, 24, 32}:
         pcm = samples.to_16_bits(body, bits // 8)
     else:
@@ -52,8 +58,11 @@ def _clip(form: bytes, body: bytes) -> Clip:
     return Clip(samples.to_mono(pcm) if channels == 2 else pcm[: len(pcm) // 2 * 2], frame_rate)
 
 
-def _whole(body: bytes) -> bytes:
-    """Return samples from -1 to 1 as whole numbers of 16 bits."""
-    floats = struct.unpack(f"<{len(body) // 4}f", body[: len(body) // 4 * 4])
+def _whole(body: bytes, width: int) -> bytes:
+    """Return samples from -1 to 1, each of *width* bytes, as whole numbers of 16 bits."""
+    count = len(body) // width
+    floats = struct.unpack(f"<{count}{'f' if width == 4 else 'd'}", body[: count * width])
+    if any(map(isnan, floats)):
+        raise EngineError(Problem("the WAVE file has samples that are no numbers"))
     whole = array("h", (round(32767 * min(1.0, max(-1.0, sample))) for sample in floats))
     return struct.pack(f"<{len(whole)}h", *whole)

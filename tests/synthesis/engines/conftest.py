@@ -38,8 +38,8 @@ def variations(plain: Utterance, spec: EngineSpec) -> dict[str, Utterance]:
         "plain": plain,
         "fast": varied(rate=260),
         "slow": varied(rate=120),
-        "high": varied(pitch=min(4.0, spec.reach[1])),
-        "low": varied(pitch=max(-4.0, spec.reach[0])),
+        "high": varied(pitch=min(4.0, spec.reach.pitch[1])),
+        "low": varied(pitch=max(-4.0, spec.reach.pitch[0])),
         **{traits.name: varied(name=traits.name) for traits in spec.traits},
     }
 

@@ -9,8 +9,9 @@ from textwrap import dedent
 import pytest
 
 from narration.errors import EngineError
-from narration.model import Gender, Token, TokenForm
+from narration.model import Gender, Reach, Token, TokenForm
 from narration.synthesis import find, speak
+from narration.synthesis.engines import running
 from narration.synthesis.engines.command.engine import Command
 from tests.synthesis.engines.contract import EngineContract
 from tests.synthesis.utterances import utterance
@@ -100,7 +101,11 @@ def test_a_rate_or_a_pitch_that_the_program_is_not_told_is_an_error(tmp_path):
 
     assert "cannot be told to say 240 words a minute\nhint: put {rate}" in complaint(spec, ann(rate=240))
     assert "cannot be told a pitch of 2\nhint: put {pitch}" in complaint(spec, ann(pitch=2.0))
-    assert spec.reach == (0, 0)
+    assert spec.reach == Reach(
+        (0, 0), (175, 175), "put {pitch} and {rate} or {speed} into run under [engines.command]"
+    )
+    assert made(program(tmp_path), "{speed}").reach.rate == (80, 525)
+    assert made(program(tmp_path), "{pitch}{rate}").reach == Reach()
 
 
 def test_phonemes_are_an_error(tmp_path):
@@ -136,6 +141,13 @@ def test_a_program_that_takes_too_long_is_ended_even_if_it_leaves_another_behind
         f"{shlex.quote(sys.executable)} took more than 1 s"
     )
     assert time.monotonic() - start < 4
+
+
+def test_a_program_that_never_stops_writing_is_ended(tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "LARGEST", 1_000_000)
+    path = program(tmp_path, "import sys\nwhile True: sys.stdout.buffer.write(bytes(4096))")
+
+    assert "wrote more than 1 MB" in complaint(made(path), ann())
 
 
 def test_a_program_that_is_not_there_is_an_error_with_what_to_do(tmp_path):

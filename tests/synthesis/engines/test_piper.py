@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from array import array
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -82,6 +87,43 @@ def test_the_level_of_a_sentence_is_the_voices_own(spec):
     )
 
 
+@pytest.fixture(scope="module")
+def choir(folder, tmp_path_factory):
+    from tests.synthesis.engines import tiny_voice  # noqa: PLC0415 - only where the packages are
+
+    place = tmp_path_factory.mktemp("choir")
+    tiny_voice.make(place, "en_GB-choir-low", 110, 165, 220, speakers={"tom": 2, "ann": 0})
+    (place / "MODEL_CARD").write_text("* License: CC0\n", encoding="utf-8")
+    voices = {"en_GB-choir-low#ann": "female"}
+    return find("piper").configure({"folder": str(place), "voices": voices, "noise": 0})
+
+
+def test_each_speaker_of_a_model_is_a_voice(choir):
+    names = ["en_GB-choir-low#1", "en_GB-choir-low#ann", "en_GB-choir-low#tom"]
+    engine = piper(choir)
+
+    clips = [engine.say(utterance("Once again.", name, engine="piper")).clip for name in names]
+
+    assert choir.voices() == names
+    assert [pitch(clip) for clip in clips] == pytest.approx([165, 110, 220], rel=0.05)
+    assert choir.about("en_GB-choir-low#tom").startswith("License: CC0")
+    assert [trait.name for trait in choir.traits] == [names[1], names[0], names[2]]
+
+
+def pitch(clip):
+    """Return how often the sound goes up through zero in a second."""
+    samples = array("h", clip.pcm)
+    return sum(before < 0 <= after for before, after in pairwise(samples)) * clip.frame_rate / len(samples)
+
+
+@pytest.mark.parametrize("voice", ["en_GB-choir-low", "en_GB-choir-low#tim"])
+def test_a_model_without_its_speaker_is_an_error_with_the_nearest(choir, voice):
+    with pytest.raises(
+        EngineError, match=rf"there is no voice '{voice}'(?s:.*)did you mean en_GB-choir-low#"
+    ):
+        piper(choir).say(utterance("One.", voice, engine="piper"))
+
+
 def test_casting_takes_the_voices_whose_gender_is_told_first(spec):
     assert [(one.name, one.gender) for one in spec.traits] == [
         ("en_GB-bob-low", Gender.MALE),
@@ -142,3 +184,17 @@ def test_without_voices_it_is_missing(tmp_path):
     assert not spec.voices()
     with pytest.raises(EngineError):
         spec.check()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads as Linux lists them")
+def test_nothing_is_reported_to_anybody(folder):
+    """The thread that does would draw from the noise of other engines' voices, too."""
+    program = (
+        "import os; from narration.synthesis.engines.piper.engine import _session; from pathlib import Path; "
+        f"_session(Path({str(folder / 'en_GB-ada-low.onnx')!r})); print(len(os.listdir('/proc/self/task')))"
+    )
+    plain = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    plain.pop("ORT_DISABLE_TELEMETRY", None)
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=plain)
+
+    assert told.stdout.split() == [b"1"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from narration.errors import Problem
@@ -104,20 +104,21 @@ WORDS = ("l'i:k", "_:", "||", "^_^", "leek", "ferry", "two", " ", "’")
 
 
 @given(st.lists(st.sampled_from([*MARKS, *CONTROLS, *WORDS]), max_size=10).map("".join))
+@example(". [[leek")  # a stop alone before spaces is said as “dot”, before a bracket it ends the clause
 @settings(max_examples=60)
 def test_words_never_turn_into_phonemes_or_markup(text: str) -> None:
-    """Beside phonemes of ours they are read as by themselves, and brackets as if they were not there."""
+    """They are read as they are where nothing can be phonemes, beside phonemes of ours, too."""
     timbre = Timbre("pyttsx3", "en-us")
     words = (Token(" leek "), Token(text))
     alone = spell(Utterance(words, "en", timbre)).text
     beside = spell(Utterance((Token("lul", TokenForm.PHONEMES), *words), "en", timbre)).text
-    bare = " leek " + re.sub(r"[][\x00-\x1f\x7f-\x9f\ud800-\udfff]", " ", text)
 
-    read, both, without = (re.sub("[ˈˌ\\s]", "", answer) for answer in heard(alone, beside, bare))
+    [(plain, _)] = library.traced(find(), identifier("en-us"), [alone])  # knows no phonemes
+    read, both, without = (re.sub("[ˈˌ\\s]", "", answer) for answer in (*heard(alone, beside), plain))
 
     assert read == without
     assert both == f"lul{read}"
-    assert "[[" not in alone
+    assert not re.search(r"\[\[|[\x00-\x1f\x7f-\x9f\ud800-\udfff]", alone)
     assert beside.count("[[") == 1
 
 

@@ -41,10 +41,16 @@ def test_whole_samples_of_every_width_are_read(head, body):
     assert (struct.unpack("<4h", clip.pcm), clip.frame_rate) == (ROW, 24_000)
 
 
-def test_floats_are_read_and_kept_within_bounds():
-    clip = waves.read(wave(form(3, 1, 32), struct.pack("<4f", 0, 0.5, -1, 7)))
+@pytest.mark.parametrize(("bits", "kind"), [(32, "f"), (64, "d")])
+def test_floats_are_read_and_kept_within_bounds(bits, kind):
+    clip = waves.read(wave(form(3, 1, bits), struct.pack(f"<4{kind}", 0, 0.5, -1, 7)))
 
     assert struct.unpack("<4h", clip.pcm) == (0, 16384, -32767, 32767)
+
+
+def test_samples_that_are_no_numbers_are_an_error_and_no_click():
+    with pytest.raises(EngineError, match="samples that are no numbers"):
+        waves.read(wave(form(3, 1, 32), struct.pack("<2f", 0, float("nan"))))
 
 
 def test_two_channels_become_one():
@@ -56,6 +62,14 @@ def test_two_channels_become_one():
 @pytest.mark.parametrize("told", [0xFFFFFFFF, 0x7FFFF000])
 def test_a_length_that_a_pipe_could_not_be_told_is_no_error(told):
     assert waves.read(wave(form(1, 1, 16), b"\1\2\3\4", told=told)).frames == 2
+
+
+def test_a_length_of_nothing_that_was_never_filled_in_is_no_error():
+    content = wave(form(1, 1, 16), b"\1\2\3\4", told=0)
+    streamed = content[:4] + bytes(4) + content[8:]
+
+    assert waves.read(streamed).pcm == b"\1\2\3\4"
+    assert not waves.read(content).pcm
 
 
 def test_other_chunks_are_passed_over_with_their_padding():

@@ -12,14 +12,19 @@ from onnx import TensorProto, helper, numpy_helper
 from piper.phoneme_ids import DEFAULT_PHONEME_ID_MAP
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FRAMES = 850
 """For each id; a phoneme has two."""
 
 
-def make(folder: Path, name: str, hertz: float) -> Path:
-    """Write the voice *name*: what goes in is called as by piper, the scales are noise, length, noise."""
+def make(folder: Path, name: str, *hertz: float, speakers: Mapping[str, int] | None = None) -> Path:
+    """Write the voice *name*: what goes in is called as by piper, the scales are noise, length, noise.
+
+    With several notes it has as many speakers, which may have names.
+    """
+    several = len(hertz) > 1
 
     def constant(name: str, value: object, kind: type) -> onnx.TensorProto:
         return numpy_helper.from_array(np.array(value, dtype=kind), name)
@@ -32,6 +37,7 @@ def make(folder: Path, name: str, hertz: float) -> Path:
         helper.make_node("Mul", ["long", "per_id"], ["frames"]),
         helper.make_node("Squeeze", ["frames"], ["end"]),
         helper.make_node("Range", ["start", "end", "step"], ["time"]),
+        helper.make_node("Gather", ["turns", "sid" if several else "zero"], ["turn"]),
         helper.make_node("Mul", ["time", "turn"], ["phase"]),
         helper.make_node("Sin", ["phase"], ["sine"]),
         helper.make_node("RandomNormalLike", ["sine"], ["hiss"]),
@@ -43,12 +49,13 @@ def make(folder: Path, name: str, hertz: float) -> Path:
         *(constant(name, at, np.int64) for name, at in (("zero", 0), ("one", 1))),
         *(constant(name, at, np.float32) for name, at in (("start", 0), ("step", 1), ("level", 0.25))),
         constant("per_id", FRAMES, np.float32),
-        constant("turn", 2 * pi * hertz / 22_050, np.float32),
+        constant("turns", [2 * pi * note / 22_050 for note in hertz], np.float32),
     ]
     inputs = [
         helper.make_tensor_value_info("input", TensorProto.INT64, [1, None]),
         helper.make_tensor_value_info("input_lengths", TensorProto.INT64, [1]),
         helper.make_tensor_value_info("scales", TensorProto.FLOAT, [3]),
+        *([helper.make_tensor_value_info("sid", TensorProto.INT64, [1])] if several else []),
     ]
     outputs = [helper.make_tensor_value_info("output", TensorProto.FLOAT, [None])]
     graph = helper.make_graph(nodes, "hum", inputs, outputs, constants)
@@ -58,7 +65,8 @@ def make(folder: Path, name: str, hertz: float) -> Path:
     path.write_bytes(model.SerializeToString())
     config = {
         "num_symbols": 256,
-        "num_speakers": 1,
+        "num_speakers": len(hertz),
+        "speaker_id_map": speakers or {},
         "audio": {"sample_rate": 22_050},
         "espeak": {"voice": "en-us"},
         "inference": {"noise_scale": 0.1, "length_scale": 1, "noise_w": 0.1},

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import EngineError, Problem
+from narration.model import Reach
 from narration.synthesis.engine import EngineSpec, Option
 from narration.synthesis.engines.traits import unheard
 
@@ -94,6 +95,15 @@ def voices(program: Program) -> Sequence[str]:
     return sorted(program.voices) if program.run else []
 
 
+def reach(program: Program) -> Reach:
+    """Return what the program can be told of pitch and rate."""
+    moves, paces = "pitch" in program.places, bool(program.places & {"rate", "speed"})
+    wanting = [place for place, told in (("{pitch}", moves), ("{rate} or {speed}", paces)) if not told]
+    hint = f"put {' and '.join(wanting)} into run under [engines.command]" if wanting else ""
+    usual = Reach()
+    return Reach(usual.pitch if moves else (0, 0), usual.rate if paces else (175, 175), hint)
+
+
 def configure(values: Mapping[str, Any]) -> EngineSpec:
     """Return the engine that runs what a person has set."""
     genders = values.get("voices", {})
@@ -105,7 +115,7 @@ def configure(values: Mapping[str, Any]) -> EngineSpec:
         fingerprint=partial(fingerprint, program),
         check=partial(check, program),
         missing=partial(missing, program),
-        reach=(-12, 12) if "pitch" in program.places else (0, 0),
+        reach=reach(program),
         settings=program,
     )
 
@@ -118,7 +128,7 @@ SPEC = EngineSpec(
     fingerprint=partial(fingerprint, Program()),
     check=partial(check, Program()),
     probes=(),
-    reach=(0, 0),
+    reach=Reach(pitch=(0, 0), rate=(175, 175)),
     missing=partial(missing, Program()),
     options={
         "run": Option(

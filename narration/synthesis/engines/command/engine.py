@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
-from narration.model import TokenForm
 from narration.synthesis.engine import Take
 from narration.synthesis.engines import lengths, running, waves
 from narration.synthesis.engines.command import HINT, Program
+from narration.synthesis.engines.wording import plain
 
 if TYPE_CHECKING:
     from narration.model import Utterance
-
-
-_UNSAID = {**dict.fromkeys([*range(32), 127, *map(ord, "<>")], " "), ord("["): "(", ord("]"): ")"}
-"""Nothing that could be said, and brackets, which some programs take for commands (``[[rate 9]]``, SSML)."""
 
 
 class Command:
@@ -27,7 +23,7 @@ class Command:
     def say(self, utterance: Utterance) -> Take:
         """Return the sound of *utterance*, from a process of its own."""
         self._check(utterance)
-        timbre = utterance.timbre
+        timbre, words = utterance.timbre, plain(utterance)
         values = {
             "voice": timbre.name,
             "language": utterance.language,
@@ -36,7 +32,6 @@ class Command:
             "pitch": f"{timbre.pitch:g}",
         }
         file = str(self._program.file())
-        words = utterance.text.translate(_UNSAID)
         clip = waves.read(
             running.output([file, *self._program.filled(values)[1:]], words, self._program.timeout)
         )
@@ -48,16 +43,10 @@ class Command:
         if timbre.name not in self._program.voices:
             raise EngineError(Problem(f"the engine command has no voice {timbre.name!r}", hint=HINT))
         if timbre.rate != 175 and not places & {"rate", "speed"}:
-            hint = (
-                "put {rate} or {speed} into run under [engines.command],"
-                " or leave rate and speed out, with heading_speed = 1 under [edition]"
-            )
+            hint = "put {rate} or {speed} into run under [engines.command], or leave rate and speed out"
             raise EngineError(
                 Problem(f"the program cannot be told to say {timbre.rate} words a minute", hint=hint)
             )
         if timbre.pitch and "pitch" not in places:
             hint = "put {pitch} into run under [engines.command], or leave pitch out"
             raise EngineError(Problem(f"the program cannot be told a pitch of {timbre.pitch:g}", hint=hint))
-        if any(token.form is TokenForm.PHONEMES for token in utterance.tokens):
-            hint = "give the word another spelling in [lexicon] instead of phonemes"
-            raise EngineError(Problem("the engine command takes words only, got phonemes", hint=hint))

@@ -23,6 +23,7 @@ SPEC = EngineSpec(
     name=NAME,
     engine="narration.synthesis.engines.espeak.engine:Espeak",
     traits=pyttsx3.SPEC.traits,
+    others=pyttsx3.SPEC.others,
     voices=pyttsx3.SPEC.voices,
     fingerprint=pyttsx3.SPEC.fingerprint,
     check=check,

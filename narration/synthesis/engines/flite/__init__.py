@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
-from narration.model import Gender, VoiceTraits
+from narration.model import Reach
 from narration.synthesis.engine import EngineSpec
+from narration.synthesis.engines import traits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +28,10 @@ STRETCH: Mapping[str, float] = MappingProxyType(
 )
 """The voices, each with the duration_stretch at which it takes as long as espeak-ng at 175 words a minute:
 measured with 20 seconds of speech.  awb_time, which says nothing but times of day, is left out."""
+
+
+TRAITS, OTHERS = traits.measured(Path(__file__).with_name("measured.json"))
+"""How the voices sound, the clearest first; kal, which has half the frame rate of kal16, is not cast."""
 
 
 def program() -> Path | None:
@@ -79,19 +84,13 @@ def _listed(path: Path) -> tuple[str, ...]:
 SPEC = EngineSpec(
     name="flite",
     engine="narration.synthesis.engines.flite.engine:Flite",
-    # pitch: median by autocorrelation over 20 seconds; clarity of the first two: 1 minus the word error rate
-    # of a recogniser that knew the words; the last two have not been measured, and come last
-    traits=(
-        VoiceTraits("slt", Gender.FEMALE, 158, 0.99, "slt"),
-        VoiceTraits("rms", Gender.MALE, 97, 1.0, "rms"),
-        VoiceTraits("awb", Gender.MALE, 120, 0.5, "awb"),
-        VoiceTraits("kal16", Gender.MALE, 90, 0.4, "kal"),
-    ),
+    traits=TRAITS,
+    others=OTHERS,
     voices=voices,
     fingerprint=fingerprint,
     check=check,
     probes=(),
-    reach=(0, 0),
+    reach=Reach(pitch=(0, 0)),
     missing=missing,
 )
 """The entry point.  Each utterance has a process of its own: there is nothing to probe."""

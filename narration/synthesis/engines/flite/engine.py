@@ -7,9 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
-from narration.model import TokenForm
 from narration.synthesis.engine import Take
-from narration.synthesis.engines import lengths, running, waves
+from narration.synthesis.engines import lengths, running, waves, wording
 from narration.synthesis.engines.flite import HINT, STRETCH, program, voices
 from narration.synthesis.trimming import trim
 
@@ -35,8 +34,6 @@ _PLAIN = MappingProxyType(
         ord("ð"): "d",
         ord("Ð"): "D",
         ord("…"): "...",
-        ord("£"): " pounds ",
-        ord("€"): " euros ",
     }
 )
 """What flite cannot read, in the letters that it can; the rest is taken apart by Unicode."""
@@ -55,28 +52,29 @@ class Flite:
             raise EngineError(Problem("there is no program flite", hint=HINT))
         if timbre.name not in voices():
             raise EngineError(Problem(f"flite has no voice {timbre.name!r} here", hint=HINT))
-        if timbre.pitch:
-            message = f"expected no pitch for flite, which cannot move a voice, got {timbre.pitch:g}"
-            raise EngineError(Problem(message, hint="leave pitch out for that voice"))
-        if any(token.form is TokenForm.PHONEMES for token in utterance.tokens):
-            hint = "give the word another spelling in [lexicon] instead of phonemes"
-            raise EngineError(Problem("the engine flite takes words only, got phonemes", hint=hint))
+        wording.unmoved(timbre)
+        words = ascii_only(wording.plain(utterance))
         stretch = STRETCH[timbre.name] * 175 / timbre.rate
         command = [str(path), "-voice", timbre.name, "--setf", f"duration_stretch={stretch:.4f}"]
         files = ["-f", "/dev/stdin", "-o", "/dev/stdout"]
-        clip = waves.read(running.output([*command, *files], plain(utterance.text), LIMIT))
+        clip = waves.read(running.output([*command, *files], words, LIMIT))
         return Take(trim(clip, HISS), lengths.seconds(utterance.text, timbre.rate))
 
 
-def plain(text: str) -> str:
+def ascii_only(text: str) -> str:
     """Return *text* in ASCII, which is all that flite reads.
 
     Raises:
-        EngineError: it has a letter for which there is none.
+        EngineError: it has a letter or a currency for which there is none.
     """
     apart = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     letters = [c for c in apart if c.isascii() or not unicodedata.combining(c)]
-    if strange := next((c for c in letters if c.isalnum() and not c.isascii()), None):
+    if strange := next((c for c in letters if not c.isascii() and _is_said(c)), None):
         message = f"flite reads English letters only, got {strange!r}"
         raise EngineError(Problem(message, hint="say in [lexicon] how that word is written in them"))
     return "".join(c if c.isascii() and c.isprintable() else " " for c in letters)
+
+
+def _is_said(character: str) -> bool:
+    """Return whether something is lost if *character* is not said."""
+    return character.isalnum() or unicodedata.category(character) == "Sc"

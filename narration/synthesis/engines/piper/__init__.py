@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sys
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import EngineError, Problem
-from narration.model import Gender
+from narration.model import Gender, Reach
 from narration.synthesis.engine import EngineSpec, Option
 from narration.synthesis.engines.traits import unheard
 
@@ -39,6 +40,19 @@ def usual() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or places.get(sys.platform, "~/.local/share")) / "piper"
 
 
+MARK = "#"
+"""Between the name of a model and that of one of its speakers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What speaks as one voice."""
+
+    path: Path
+    speaker: int | None = None
+    """Which of its speakers; None if it has but one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Where the voices are, and how lively they speak."""
@@ -49,14 +63,36 @@ class Shelf:
 
     @property
     def models(self) -> Mapping[str, Path]:
-        """The model of each voice, by name: every ``NAME.onnx`` beside its ``NAME.onnx.json``."""
+        """The models by name: every ``NAME.onnx`` beside its ``NAME.onnx.json``."""
         found = sorted(Path(self.folder).expanduser().rglob("*.onnx"))
         return MappingProxyType({path.stem: path for path in found if settings(path).is_file()})
+
+    @property
+    def voices(self) -> Mapping[str, Model]:
+        """The voices by name: that of a model, or of a model with several speakers ``NAME#speaker`` each."""
+        found: dict[str, Model] = {}
+        for name, path in self.models.items():
+            speakers = _speakers(path)
+            found |= {f"{name}{MARK}{who}": Model(path, number) for who, number in speakers.items()}
+            if not speakers:
+                found[name] = Model(path)
+        return MappingProxyType(found)
 
 
 def settings(model: Path) -> Path:
     """Return the file that says how the voice of *model* is used."""
     return model.with_name(f"{model.name}.json")
+
+
+def _speakers(model: Path) -> Mapping[str, int]:
+    """Return the speakers of *model* by name; none if it has one only, or its settings cannot be read."""
+    try:
+        told = json.loads(settings(model).read_text("utf-8"))
+        several = range(told["num_speakers"]) if told["num_speakers"] > 1 else ()
+        named = {number: name for name, number in (told.get("speaker_id_map") or {}).items()}
+        return {named.get(number, str(number)): number for number in several}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}  # whoever asks for the voice is told: only then it is read in earnest
 
 
 def missing(shelf: Shelf) -> Problem | None:
@@ -71,7 +107,7 @@ def missing(shelf: Shelf) -> Problem | None:
 
 def voices(shelf: Shelf) -> Sequence[str]:
     """Return the names of the voices, sorted; none without the package."""
-    return [] if missing(shelf) else sorted(shelf.models)
+    return [] if missing(shelf) else sorted(shelf.voices)
 
 
 def fingerprint(shelf: Shelf) -> str:
@@ -102,14 +138,15 @@ def check(shelf: Shelf) -> str:
     if problem := missing(shelf):
         raise EngineError(problem)
     folder = Path(shelf.folder).expanduser()
-    return f"piper-tts {version('piper-tts')}, {len(shelf.models)} voices in {folder}"
+    return f"piper-tts {version('piper-tts')}, {len(shelf.voices)} voices in {folder}"
 
 
 def about(shelf: Shelf, name: str) -> str:
     """Return where the model card of a voice is, with what it says of the licence."""
-    model = shelf.models[name]
+    models = shelf.models
+    model = models.get(name) or models[name.partition(MARK)[0]]
     cards = [
-        model.with_name(f"{name}.MODEL_CARD"),
+        model.with_name(f"{model.stem}.MODEL_CARD"),
         model.with_name("MODEL_CARD"),
         model.with_name("README.md"),
     ]
@@ -151,7 +188,7 @@ SPEC = EngineSpec(
     fingerprint=partial(fingerprint, _USUAL),
     check=partial(check, _USUAL),
     probes=(),
-    reach=(0, 0),
+    reach=Reach(pitch=(0, 0)),
     missing=partial(missing, _USUAL),
     options={
         "folder": Option("words", "where the voices are", "`NARRATE_PIPER`, else `~/.local/share/piper`"),

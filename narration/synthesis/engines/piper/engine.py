@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+# before it is imported: onnxruntime reports to its makers, from a thread that draws from C's rand() as well,
+# which is where espeak-ng has the breath of some voices from
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 import onnxruntime
 from piper import PiperVoice, SynthesisConfig
@@ -12,10 +17,12 @@ from piper.config import PhonemeType, PiperConfig
 
 from narration.errors import EngineError, Problem
 from narration.model import Clip
+from narration.sheets import instead
 from narration.synthesis.engine import Take
 from narration.synthesis.engines import lengths
 from narration.synthesis.engines.piper import settings
 from narration.synthesis.engines.pyttsx3.spelling import spell
+from narration.synthesis.engines.wording import unmoved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,20 +39,20 @@ class Piper:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        self._models = shelf.voices
         self._voices: dict[Path, PiperVoice] = {}
 
     def say(self, utterance: Utterance) -> Take:
         """Return the sound of *utterance*; it depends on the utterance alone."""
         timbre = utterance.timbre
-        model = self._shelf.models.get(timbre.name)
+        model = self._models.get(timbre.name)
         if model is None:
             message = f"there is no voice {timbre.name!r} in {self._shelf.folder}"
-            raise EngineError(Problem(message, hint="narrate voices --engine piper lists those that are"))
-        if timbre.pitch:
-            message = f"expected no pitch for piper, which cannot move a voice, got {timbre.pitch:g}"
-            raise EngineError(Problem(message, hint="leave pitch out for that voice"))
-        voice = self._voice(model)
+            raise EngineError(Problem(message, hint=instead(timbre.name, "piper", self._models)))
+        unmoved(timbre)
+        voice = self._voice(model.path)
         config = SynthesisConfig(
+            speaker_id=model.speaker,
             length_scale=voice.config.length_scale * 175 / timbre.rate,
             noise_scale=self._shelf.noise,
             noise_w_scale=self._shelf.noise,

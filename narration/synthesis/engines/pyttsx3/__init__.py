@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from narration.model import Reach
 from narration.synthesis.engine import EngineSpec
 from narration.synthesis.engines.pyttsx3.files import fingerprint
-from narration.synthesis.engines.pyttsx3.voices import REACH, TRAITS, names
+from narration.synthesis.engines.pyttsx3.voices import OTHERS, REACH, TRAITS, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,12 +46,13 @@ SPEC = EngineSpec(
     name="pyttsx3",
     engine="narration.synthesis.engines.pyttsx3.engine:Pyttsx3",
     traits=TRAITS,
+    others=OTHERS,
     voices=names,
     fingerprint=fingerprint,
     check=check,
     # the first keeps flutter in the library, the second breath in the C runtime: all that made clips differ
     probes=("en-us+f5", "en-us+Reed"),
-    reach=REACH,
+    reach=Reach(pitch=REACH),
     phonemes=phonemes,
     readings=readings,
 )

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
-from narration.model import Gender, VoiceTraits
+from narration.synthesis.engines import traits
 from narration.synthesis.engines.pyttsx3.files import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 TABLE = Path(__file__).with_name("measured.json")
 """How the voices sound, and which of them are cast by rule: written by ``benchmarks/voices.py --measure``,
 the clearest first; it says what it was measured with."""
 
 
-def _traits() -> Iterator[VoiceTraits]:
-    for row in json.loads(TABLE.read_text("utf-8"))["voices"]:
-        if row["cast"]:
-            name, gender = row["name"], Gender(row["gender"])
-            formants = tuple(row["formants"])
-            yield VoiceTraits(name, gender, row["f0"], row["clarity"], name, formants, row["age"])
-
-
-TRAITS = tuple(_traits())
-"""The clear ones of the 106 variants, the clearest first."""
+TRAITS, OTHERS = traits.measured(TABLE)
+"""The clear ones of the 106 variants, the clearest first; the rest of those that were measured."""
 
 CURVE = (
     (0, -7.1),
