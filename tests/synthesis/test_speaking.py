@@ -282,9 +282,9 @@ def test_an_engine_whose_clips_depend_on_what_it_said_before_gets_a_process_for_
 
 
 @pytest.mark.parametrize(("probes", "spent"), [(("a2",), False), ((), False), (None, True)])
-def test_a_process_speaks_once_if_nobody_can_tell_what_an_engine_keeps(probes, spent):
+def test_a_process_speaks_once_if_nobody_can_tell_what_an_engine_keeps(probes, spent, store):
     sayer = Sayer()
 
-    sayer(Request(utterance("One."), find("tone").engine, probes))
+    sayer(Request(utterance("One."), find("tone").engine, probes, None, store, "0" * 64))
 
     assert sayer.spent is spent
