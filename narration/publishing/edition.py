@@ -68,7 +68,8 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
         mp3.write(out["mp3"], tag, encoded, timeline.frames, channels, kbit)
         out["vtt"].write(vtt.render(programme, timeline).encode())
         files = {f"{slug}.{suffix}": _digest(out[suffix]) for suffix in ("mp3", "vtt")}
-        out["json"].write(manifest.render(script, programme, timeline, said=said, inputs=inputs, files=files))
+        rendered = manifest.render(script, programme, timeline, said=said, inputs=inputs, files=files)
+        out["json"].writelines(rendered)
         files[f"{slug}.json"] = _digest(out["json"])
     _remove(folder, before - files.keys())
     tell(Event("published", slug, {"folder": str(folder), "files": sorted(files)}))

@@ -8,14 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
+from itertools import islice, starmap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narration.model import Edition, Frames, Said, Timbre
 from narration.publishing.clock import milliseconds
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from narration.model import CastMember, Cue, Passage, Programme, Script, Timeline, Voice
 
@@ -31,8 +32,8 @@ def render(  # noqa: PLR0913 -- each of them is written down
     said: Sequence[Said],
     inputs: Mapping[str, str],
     files: Mapping[str, str],
-) -> bytes:
-    """Return the manifest; all times are milliseconds from the start of the MP3."""
+) -> Iterator[bytes]:
+    """Yield the manifest, piece by piece; all times are milliseconds from the start of the MP3."""
     article = script.article
     cast = programme.cast
     members = (cast.narrator, cast.unattributed, cast.headings, cast.captions, *cast.speakers)
@@ -50,14 +51,29 @@ def render(  # noqa: PLR0913 -- each of them is written down
         "chapters": [{"title": mark.title, **_span(mark.start, mark.end)} for mark in timeline.marks],
         "earcons": [_span(start, Frames(start + timeline.earcon)) for start in timeline.earcons.values()],
         "cast": [_member(member) for member in members],
-        "passages": [
-            _passage(passage, cue) for passage, cue in zip(programme.passages, timeline.cues, strict=True)
-        ],
-        "clips": [asdict(clip) for clip in dict.fromkeys(said)],
+        "passages": _Rows(zip(programme.passages, timeline.cues, strict=True), _passage),
+        "clips": _Rows(((clip,) for clip in dict.fromkeys(said)), asdict) if said else [],
         "inputs": dict(sorted(inputs.items())),
         "files": dict(sorted(files.items())),
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+    pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content)
+    while piece := "".join(islice(pieces, 1000)):
+        yield piece.encode()
+    yield b"\n"
+
+
+class _Rows(list[Any]):
+    """Objects that are made one by one, as they are written: those of a long article are many."""
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]], made: Callable[..., dict[str, Any]]) -> None:
+        self._rows, self._made = rows, made
+
+    def __bool__(self) -> bool:
+        """Return True: there is always one."""
+        return True
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return starmap(self._made, self._rows)
 
 
 def _span(start: Frames, end: Frames) -> dict[str, int]:
