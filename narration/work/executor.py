@@ -33,7 +33,7 @@ class Executor(Protocol):
                 once, without arguments, to get the function that does its tasks.
                 If that function has an attribute ``spent`` that is true after a
                 task, its process does no other.
-            tasks: are begun in this order.
+            tasks: are begun in this order, as far as `ranked` and *apart* let them.
             apart: tasks of two such names never share a process; those of none share it with any.
 
         Yields:
@@ -44,4 +44,12 @@ class Executor(Protocol):
 
     def warm(self, *modules: str) -> None:
         """Start every process and have it import *modules*, without waiting until it has."""
+        ...
+
+    def ranked(self, rank: int) -> Executor:
+        """Return this executor for tasks that come after those of a lower *rank*; all others have 0."""
+        ...
+
+    def close(self) -> None:
+        """End everything, whatever is being done; who waits for a result gets a `WorkError`."""
         ...

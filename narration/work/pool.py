@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
-from threading import Condition, Lock, Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from narration.errors import NarrateError
 from narration.work.executor import Done, WorkError
+from narration.work.shelf import Order, Shelf
 from narration.work.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+
+    from narration.work.executor import Executor
 
 LIMIT = 60.0
 """Seconds a task may take before its process is taken for hung; a clip takes a hundredth of one."""
 
 ATTEMPTS = 3
 """How often a task is tried before it counts as failed."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """A task that waits for a process, and where its result goes."""
-
-    maker: str
-    task: Any
-    apart: str
-    results: SimpleQueue[Done]
-
-
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """What waits to be done, for all threads."""
-
-    orders: deque[_Order] = field(default_factory=deque)
-    changed: Condition = field(default_factory=Condition)
 
 
 class Pool:
@@ -57,8 +41,9 @@ class Pool:
         """
         self._jobs = max(jobs, 1)
         self._limit = limit
-        self._shelf = _Shelf()
+        self._shelf = Shelf()
         self._desks: list[_Desk] = []
+        self._open = True
 
     @property
     def jobs(self) -> int:
@@ -82,29 +67,39 @@ class Pool:
 
     def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         """Yield each task with its result, or with what went wrong, as they get done: see `Executor.do`."""
+        return self._do(maker, tasks, apart, 0)
+
+    def ranked(self, rank: int) -> Executor:
+        """Return these processes for tasks that come after those of a lower *rank*; all others have 0."""
+        return _Ranked(self, rank)
+
+    def close(self) -> None:
+        """End all processes, whatever they are doing; who waits for a result gets a `WorkError`."""
+        with self._shelf.changed:
+            self._open = False
+            desks, self._desks = self._desks, []
+            for desk in desks:
+                desk.leave()
+            self._shelf.clear()
+            self._shelf.changed.notify_all()
+        for desk in desks:
+            desk.join()
+
+    def _do(self, maker: str, tasks: Sequence[Any], apart: str, rank: int) -> Generator[Done, None, None]:
         results: SimpleQueue[Done] = SimpleQueue()
         with self._shelf.changed:
-            self._shelf.orders.extend(_Order(maker, task, apart, results) for task in tasks)
-            self._hire(min(self._jobs, len(self._shelf.orders)))
-            self._shelf.changed.notify_all()
+            self._shelf.put((Order(maker, task, apart, results) for task in tasks), rank)
+            if self._open:
+                self._hire(min(self._jobs, len(self._shelf)))
+                self._shelf.changed.notify_all()
+            else:
+                self._shelf.clear()
         try:
             for _ in tasks:
                 yield _next(results)
         finally:
             with self._shelf.changed:
-                waiting = [order for order in self._shelf.orders if order.results is not results]
-                self._shelf.orders.clear()
-                self._shelf.orders.extend(waiting)
-
-    def close(self) -> None:
-        """End all processes, whatever they are doing."""
-        with self._shelf.changed:
-            desks, self._desks = self._desks, []
-            for desk in desks:
-                desk.leave()
-            self._shelf.changed.notify_all()
-        for desk in desks:
-            desk.join()
+                self._shelf.drop(results)
 
     def _hire(self, number: int) -> None:
         """See to it that there are *number* desks at least; the caller holds the lock."""
@@ -112,6 +107,30 @@ class Pool:
             desk = _Desk(self._shelf, self._limit)
             self._desks.append(desk)
             desk.start()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A pool, for tasks of one rank."""
+
+    pool: Pool
+    rank: int
+
+    @property
+    def jobs(self) -> int:
+        return self.pool.jobs
+
+    def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
+        return self.pool._do(maker, tasks, apart, self.rank)  # noqa: SLF001 (one of us)
+
+    def ranked(self, rank: int) -> Executor:
+        return _Ranked(self.pool, rank)
+
+    def warm(self, *modules: str) -> None:
+        self.pool.warm(*modules)
+
+    def close(self) -> None:
+        self.pool.close()
 
 
 def _next(results: SimpleQueue[Done]) -> Done:
@@ -124,7 +143,7 @@ def _next(results: SimpleQueue[Done]) -> Done:
 class _Desk(Thread):
     """Hands one task after the other to a process, and replaces the process when it fails."""
 
-    def __init__(self, shelf: _Shelf, limit: float) -> None:
+    def __init__(self, shelf: Shelf, limit: float) -> None:
         super().__init__(daemon=True)
         self._shelf, self._limit = shelf, limit
         self._worker: Worker | None = None
@@ -158,27 +177,27 @@ class _Desk(Thread):
             if self._worker:
                 self._worker.kill()
 
-    def _order(self) -> _Order | None:
+    def _order(self) -> Order | None:
         """Return what is to be done next, or None when the pool is closed."""
         shelf = self._shelf
         while True:
             with shelf.changed:
-                shelf.changed.wait_for(lambda: shelf.orders or self._modules is not None or not self._open)
+                shelf.changed.wait_for(lambda: len(shelf) or self._modules is not None or not self._open)
                 if not self._open:
                     return None
                 if self._modules is None:
-                    return shelf.orders.popleft()
+                    return shelf.take(self._apart)
                 modules, self._modules = self._modules, None
             with suppress(WorkError):  # what is wrong with it shows, and is said, when it has something to do
                 self._hired().prepare(modules)
 
-    def _tried(self, order: _Order) -> Any:
+    def _tried(self, order: Order) -> Any:
         for _ in range(ATTEMPTS - 1):
             with suppress(NarrateError, WorkError):
                 return self._once(order)
         return self._once(order)
 
-    def _once(self, order: _Order) -> Any:
+    def _once(self, order: Order) -> Any:
         if self._apart and order.apart not in {"", self._apart}:
             self._dismiss()
         worker = self._hired()

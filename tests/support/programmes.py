@@ -165,6 +165,12 @@ class Here:
     def warm(self, *modules: str) -> None:
         pass
 
+    def ranked(self, rank: int) -> Here:
+        return self
+
+    def close(self) -> None:
+        pass
+
 
 def _decibels(sample: float) -> float:
     return 20 * math.log10(sample / 32768)

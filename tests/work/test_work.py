@@ -179,6 +179,67 @@ def test_threads_may_share_a_pool():
     assert sorted(sums) == [2 * sum(range(1000 * n, 1000 * n + 50)) for n in range(4)]
 
 
+def test_tasks_of_a_lower_rank_are_done_first_whenever_they_were_asked_for(tmp_path):
+    done: list[int] = []
+
+    def ask(pool: Pool, rank: int) -> None:
+        done.extend(rank for _ in pool.ranked(rank).do(f"{MAKERS}:sleeper", [0.005] * 10))
+
+    with Pool(1) as pool:
+        blocker = pool.do(f"{MAKERS}:sleeper", [0.5, 0.0])
+        blocking = Thread(target=lambda: list(blocker))
+        blocking.start()
+        threads = [Thread(target=ask, args=(pool, rank)) for rank in (3, 1, 2)]
+        for thread in threads:
+            thread.start()
+        for thread in (blocking, *threads):
+            thread.join()
+
+    assert done == [1] * 10 + [2] * 10 + [3] * 10
+
+
+def test_a_process_does_first_what_need_not_be_apart_from_what_it_has_done():
+    with Pool(1) as pool:
+        list(pool.do(f"{MAKERS}:double", [1], apart="a"))
+        blocker = Thread(target=lambda: list(pool.do(f"{MAKERS}:sleeper", [0.3], apart="a")))
+        blocker.start()
+        order: list[str] = []
+        threads = [
+            Thread(
+                target=lambda name=name: order.extend(name for _ in pool.do(f"{MAKERS}:double", [1], name))
+            )
+            for name in ("b", "a")
+        ]
+        time.sleep(0.1)
+        for thread in threads:
+            thread.start()
+            time.sleep(0.02)
+        for thread in (blocker, *threads):
+            thread.join()
+
+    assert order == ["a", "b"]
+
+
+def test_whoever_waits_when_a_pool_is_closed_is_told_and_so_is_whoever_comes_later():
+    errors: list[Exception | None] = []
+    pool = Pool(1)
+
+    def ask() -> None:
+        errors.extend(error for _, _, error in pool.do(f"{MAKERS}:sleeper", [60.0, 60.0]))
+
+    waiting = Thread(target=ask)
+    waiting.start()
+    while not pool._desks or not pool._desks[0]._worker:
+        time.sleep(0.01)
+    pool.close()
+    waiting.join(timeout=10)
+    ask()
+
+    assert not waiting.is_alive()
+    assert len(errors) == 4
+    assert all(isinstance(error, WorkError) for error in errors)
+
+
 def test_what_has_not_begun_is_not_done_for_whoever_has_left(tmp_path):
     with Pool(1) as pool:
         with closing(pool.do(f"{MAKERS}:counter", [(tmp_path / str(n), 1) for n in range(200)])) as results:
