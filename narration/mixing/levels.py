@@ -186,17 +186,22 @@ def _loss(windows: Sequence[tuple[float, float]], gain: float) -> float:
     1 LU, within 0.35 LU where it takes 4 (ADR 52).
     """
     ceiling = 10 ** (CEILING / 20) / gain
-    wanted = [min(1.0, ceiling / peak) if peak else 1.0 for peak, _ in windows]
+    peaks = [peak for peak, _ in windows]
+    if max(peaks) <= ceiling:
+        return 0.0
     whole = limited = slope = 0.0
     now = 1.0
-    for (_, energy), here, ahead in zip(windows, wanted, [*wanted[1:], 1.0], strict=True):
+    for (peak, energy), ahead in zip(windows, [*peaks[1:], 0.0], strict=True):
+        whole += energy
+        if now == 1.0 and peak <= ceiling and ahead <= ceiling:
+            limited += energy
+            continue
         risen = min(1.0, now + slope)
-        low = min(here, risen)
-        then = min(low, ahead)
+        low = min(ceiling / peak, risen) if peak > ceiling else risen
+        then = min(ceiling / ahead, low) if ahead > ceiling else low
         if then < risen:
             slope = (1.0 - then) * ATTACK / RELEASE
         mean = (min(now, low) + then) / 2
-        whole += energy
         limited += energy * mean * mean
         now = then
     return 10 * log10(whole / limited)

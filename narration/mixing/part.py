@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from narration.model import Clips, Frames, Utterance
 
-VERSION = 1
+VERSION = 2
 """Part of the key of every stretch: add one whenever the same stretch may sound differently."""
 
 

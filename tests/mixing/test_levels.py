@@ -1,9 +1,23 @@
 from __future__ import annotations
 
+import math
+from array import array
+
 import pytest
 
+from narration import ffmpeg
 from narration.errors import EngineError
-from narration.mixing.levels import REFERENCE, RUNGS, Level, calibration, calibrations, measure
+from narration.mixing.levels import (
+    REFERENCE,
+    RUNGS,
+    Level,
+    _loss,
+    _windows,
+    calibration,
+    calibrations,
+    limiter,
+    measure,
+)
 from narration.model import Clip, Utterance
 from tests.support.programmes import Here, Hums, Shelf, passage, programme, voice
 
@@ -70,3 +84,34 @@ def test_a_voice_is_calibrated_in_the_language_it_speaks() -> None:
 
     assert calibration(said).language == said.language
     assert calibration(said).timbre == said.timbre
+
+
+def test_what_the_limiter_takes_is_what_ffmpeg_takes() -> None:
+    """Of a hum that swells and fades, as speech does, with the limiter of ours at work."""
+    rate, seconds = 22_050, 6
+    swelling = array(
+        "h",
+        (
+            round(9000 * abs(math.sin(math.pi * n / rate)) ** 3 * math.sin(2 * math.pi * 200 * n / rate))
+            for n in range(rate * seconds)
+        ),
+    ).tobytes()
+    clip = Clip(swelling, rate)
+    windows = list(_windows(clip))
+    bare = loudness_of(swelling, rate, f"volume={RUNGS[0]}dB")
+
+    for gain in (4.0, 10.0, 16.0):
+        limited = loudness_of(swelling, rate, f"volume={gain}dB:precision=double,{limiter()}")
+        taken = bare + gain - RUNGS[0] - limited
+        assert _loss(windows, 10 ** (gain / 20)) == pytest.approx(taken, abs=0.3)
+        assert taken > 0.1 or gain < 10
+
+
+def loudness_of(pcm: bytes, rate: int, filters: str) -> float:
+    measured = "ebur128=metadata=1:framelog=quiet,ametadata=print:key=lavfi.r128.I:file=-"
+    arguments = [
+        *("-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0"),
+        *("-af", f"aformat=dblp,{filters},{measured}", "-f", "null", "-"),
+    ]
+    report = b"".join(ffmpeg.pipe(arguments, [pcm])).split(b"=")
+    return float(report[-1])

@@ -24,7 +24,7 @@ def test_every_sound_stands_in_its_place_to_the_frame() -> None:
 
     assert len(samples) == 1152 * 7
     heard = [index for index, sample in enumerate(samples) if sample]
-    assert (heard[0], heard[-1]) == (778, 6000)  # a fade begins at zero
+    assert (heard[0], heard[-1]) == (778, 5999)  # fades begin and end at zero
     assert not any(samples[2777:4001])
     assert samples[1777] == 10_000
 
@@ -39,7 +39,14 @@ def test_a_clip_begins_and_ends_without_a_step() -> None:
 
     assert samples[0] == 0
     assert max(abs(after - before) for before, after in pairwise(samples)) < 100
-    assert abs(samples[-1]) < 100
+    assert samples[-1] == 0
+
+
+def test_a_clip_of_a_few_samples_has_no_step_either() -> None:
+    samples = array("h", sound(LOUD[:400], 0.0, None).raw_data)
+
+    assert (samples[0], samples[-1]) == (0, 0)
+    assert max(abs(after - before) for before, after in pairwise(samples)) <= 101
 
 
 def test_gain_is_in_decibels() -> None:
