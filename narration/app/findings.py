@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration import publishing
 from narration.app import console
+from narration.publishing import checking
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.errors import Problem
-    from narration.publishing import Findings
+    from narration.publishing.checking import Findings
 
 
 def finished(path: Path, *, as_json: bool) -> tuple[Problem, ...]:
@@ -25,7 +25,7 @@ def finished(path: Path, *, as_json: bool) -> tuple[Problem, ...]:
         EditionError: it is no MP3.
         EngineError: ffmpeg is missing, or finds no sound in it.
     """
-    findings = publishing.check(path)
+    findings = checking.check(path)
     click.echo(_json(findings) if as_json else "\n".join(_lines(findings)))
     for remark in findings.remarks:
         console.say(f"{path}: {remark}")

@@ -1,8 +1,7 @@
 """Writes editions, and the script as JSON."""
 
-from narration.publishing.checking import Findings, check
 from narration.publishing.edition import publish
 from narration.publishing.manifest import earlier, unchanged
 from narration.publishing.script_writer import script_json
 
-__all__ = ["Findings", "check", "earlier", "publish", "script_json", "unchanged"]
+__all__ = ["earlier", "publish", "script_json", "unchanged"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from narration.errors import Problem, VoicesError
 from narration.model import Pronunciation
@@ -57,7 +57,7 @@ def write(entries: Iterable[Pronunciation], language: str) -> str:
     """Return a lexicon of those *entries* that have IPA or an alias, for articles in *language*."""
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<lexicon version="1.0" xmlns="{NAMESPACE}" alphabet="ipa" xml:lang={quoteattr(language)}>',
+        f'<lexicon version="1.0" xmlns="{NAMESPACE}" alphabet="ipa" xml:lang="{escape(language)}">',
     ]
     for entry in entries:
         said = [("phoneme", entry.ipa), ("alias", entry.alias)]
@@ -68,7 +68,7 @@ def write(entries: Iterable[Pronunciation], language: str) -> str:
 
 
 def _element(name: str, text: str | None) -> str:
-    return f"<{name}>{escape(_FORBIDDEN.sub('', text or ''))}</{name}>"
+    return f"<{name}>{escape(_FORBIDDEN.sub('', text or ''), quote=False)}</{name}>"
 
 
 @dataclass

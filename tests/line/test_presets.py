@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narration import pipeline, publishing
+from narration import pipeline
 from narration.model import Job, Settings
+from narration.publishing.checking import check
 from narration.sheets.presets import PRESETS
 from narration.store import Store
 from narration.studio import Studio
@@ -45,7 +46,7 @@ def _build(project: Project, store: Store, sheet: str) -> Path:
 def test_what_is_built_passes_its_own_limits(project: Project, store: Store, preset: str) -> None:
     path = _build(project, store, f'[edition]\npreset = "{preset}"\n')
 
-    findings = publishing.check(path)
+    findings = check(path)
 
     assert findings.faults == ()
     lufs, peak = loudness(path.read_bytes())
@@ -57,7 +58,7 @@ def test_what_is_built_passes_its_own_limits(project: Project, store: Store, pre
 def test_so_does_what_is_slow_fast_or_in_stereo(project: Project, store: Store, keys: str) -> None:
     path = _build(project, store, f"[edition]\n{keys}\n")
 
-    assert publishing.check(path).faults == ()
+    assert check(path).faults == ()
     lufs, peak = loudness(path.read_bytes())
     assert lufs == pytest.approx(-19, abs=0.5)
     assert peak <= -1
@@ -68,7 +69,7 @@ def test_what_has_another_form_breaks_the_limits_of_acx(project: Project, store:
     acx = _build(project, store, '[edition]\npreset = "acx"\n')
     acx.write_bytes(usual)
 
-    faults = " ".join(problem.message for problem in publishing.check(acx).faults)
+    faults = " ".join(problem.message for problem in check(acx).faults)
 
     assert "expected 192 kbit/s, got 64" in faults
     assert "expected a true peak of at most -3 dBTP" in faults

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from narration import pipeline, publishing
+from narration import pipeline
 from narration.model import Job, Settings, Timbre, Token, Utterance
+from narration.publishing.checking import check
 from narration.publishing.finished import transcript
 from narration.store import Store
 from narration.studio import Studio
@@ -64,14 +65,14 @@ def test_a_changed_key_speaks_only_what_it_touches(
     mp3, spoken = _build(project, store, f"{TONE}[edition]\n{keys}\n")
 
     assert sorted(text.strip() for text in spoken) == sorted(again)
-    assert publishing.check(mp3).faults == ()
+    assert check(mp3).faults == ()
 
 
 @pytest.mark.parametrize("keys", ["fragments = 'speaker'", "quotes = 'all'\nearcons = true"])
 def test_what_is_built_with_real_voices_passes_the_check(project: Project, tmp_path: Path, keys: str) -> None:
     mp3, _ = _build(project, Store(tmp_path / "clips"), f"[edition]\n{keys}\n")
 
-    findings = publishing.check(mp3)
+    findings = check(mp3)
 
     assert findings.faults == ()
     assert "quote " not in mp3.with_suffix(".vtt").read_text("utf-8").lower()

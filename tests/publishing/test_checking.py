@@ -14,7 +14,8 @@ from narration import ffmpeg
 from narration.errors import EditionError
 from narration.mixing import arrange, record
 from narration.model import Delivery, Role
-from narration.publishing import check, publish
+from narration.publishing import publish
+from narration.publishing.checking import check
 from tests.support.programmes import Here, Hums, Shelf, passage, programme, script, voice
 
 if TYPE_CHECKING:
