@@ -107,8 +107,10 @@ def encoded(
         done(ready)
     for index, name in enumerate(names):
         frames = store.get(KIND, name)
-        # removed by somebody, or damaged on the disk
-        yield frames or encode(next(recording.part([index]).stretches()), recording.channels, kbit)
+        if frames is None:  # removed by somebody, or damaged on the disk
+            frames = encode(next(recording.part([index]).stretches()), recording.channels, kbit)
+            store.put(KIND, name, frames)
+        yield frames
     # decoders give the sound of a frame half a frame late: one more brings out the end
     yield encode(bytes(2 * recording.channels * SAMPLES), recording.channels, kbit)
 

@@ -68,8 +68,6 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     with ours as processes, closing(_spoken(todo.needed, clips, processes, store)) as spoken:
         for done, needed in enumerate(spoken, start=1):
             tell(Event("spoken", facts={**_facts(needed), "done": done, "total": len(todo.needed)}))
-    if todo.needed:
-        store.prune()
     return clips
 
 
