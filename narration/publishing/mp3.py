@@ -60,7 +60,7 @@ def _longer(stretch: bytes, kbit: int) -> bytes:
     its own, and before what it holds of the sound of the second.
     """
     end = frame_length(kbit)
-    # the first nine bits after a header tell how many bytes before it the sound of its frame begins (ISO 11172-3)
+    # the first nine bits after a header: how many bytes before it the sound of its frame begins (ISO 11172-3)
     behind = int.from_bytes(stretch[end + 4 : end + 6], "big") >> 7
     head, rest = stretch[: end - behind], stretch[end - behind :]
     return head[:2] + bytes([head[2] | 0b10]) + head[3:] + b"\0" + rest
