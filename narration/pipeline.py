@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING
-
-import filelock
 
 from narration import (
     __version__,
@@ -16,6 +14,7 @@ from narration import (
     attribution,
     casting,
     ffmpeg,
+    locks,
     mixing,
     publishing,
     sheets,
@@ -99,34 +98,47 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
             tell(Event("unchanged", job.slug))
             return Outcome(job, reading, edition, unchanged=True)
         ffmpeg.version()  # found missing now, not after everything has been spoken
-        programme = reading.programme
-        utterances = [passage.utterance for passage in programme.passages]
-        calibrations = mixing.calibrations(programme)
-        clips = synthesis.speak(
-            utterances,
-            studio.store,
-            work=studio.work,
-            tell=told,
-            before=publishing.earlier(job.folder, job.slug),
-            calibrations=calibrations,
-            engines=engines,
-        )
-        timeline = mixing.arrange(programme, clips)
-        recording = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
-        edition = publishing.publish(
-            recording,
-            timeline,
-            programme,
-            reading.script,
-            slug=job.slug,
-            folder=job.folder,
-            inputs=inputs,
-            store=studio.store,
-            work=studio.work,
-            said=[clips.said(utterance) for utterance in (*utterances, *calibrations)],
-            tell=told,
-        )
-        return Outcome(job, reading, edition, unchanged=False)
+        with studio.store.used():
+            return _make(job, reading, inputs, engines, studio, told)
+
+
+def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
+    job: Job,
+    reading: Reading,
+    inputs: dict[str, str],
+    engines: dict[str, EngineSpec],
+    studio: Studio,
+    told: Tell,
+) -> Outcome:
+    """Say, mix and publish what *reading* has decided."""
+    programme = reading.programme
+    utterances = [passage.utterance for passage in programme.passages]
+    calibrations = mixing.calibrations(programme)
+    clips = synthesis.speak(
+        utterances,
+        studio.store,
+        work=studio.work,
+        tell=told,
+        before=publishing.earlier(job.folder, job.slug),
+        calibrations=calibrations,
+        engines=engines,
+    )
+    timeline = mixing.arrange(programme, clips)
+    recording = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
+    edition = publishing.publish(
+        recording,
+        timeline,
+        programme,
+        reading.script,
+        slug=job.slug,
+        folder=job.folder,
+        inputs=inputs,
+        store=studio.store,
+        work=studio.work,
+        said=[clips.said(utterance) for utterance in (*utterances, *calibrations)],
+        tell=told,
+    )
+    return Outcome(job, reading, edition, unchanged=False)
 
 
 def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Reading:
@@ -228,18 +240,12 @@ def doubts(reading: Reading) -> list[Problem]:
 @contextmanager
 def _alone(job: Job, tell: Tell) -> Iterator[None]:
     """Hold the edition's lock: a second build of the same article waits, and says so."""
-    with saying(job.folder):
-        job.folder.parent.mkdir(parents=True, exist_ok=True)
-        lock = filelock.FileLock(job.folder.parent / f".{job.slug}.lock")
-        try:
-            lock.acquire(blocking=False)
-        except filelock.Timeout:
-            tell(Event("waiting", job.slug))
-            lock.acquire()
-    try:
+    with ExitStack() as stack:
+        with saying(job.folder):
+            job.folder.parent.mkdir(parents=True, exist_ok=True)
+            lock = job.folder.parent / f".{job.slug}.lock"
+            stack.enter_context(locks.held(lock, waiting=lambda: tell(Event("waiting", job.slug))))
         yield
-    finally:
-        lock.release()
 
 
 def _article(job: Job, encoding: str | None) -> Article:

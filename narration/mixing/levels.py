@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect
+from contextlib import closing
 from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from narration import ffmpeg, samples
 from narration.errors import EngineError, Problem
 from narration.model import Token, Utterance
+from narration.work import known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -111,12 +113,14 @@ def measure(programme: Programme, clips: Clips, store: Store, work: Executor) ->
     keys = {one: hashlib.sha256(f"{clips.key(one)} {VERSION}".encode()).hexdigest() for one in spoken}
     kept = {one: _read(content) for one in spoken if (content := store.get(KIND, keys[one]))}
     tasks = [Measuring(one, clips.only([one])) for one in spoken if one not in kept]
-    for task, level, error in work.do(METER, tasks):
-        if error:
-            raise error
-        kept[task.spoken] = level
-        content = json.dumps([level.lufs, level.rms, *level.limited]).encode()
-        store.put(KIND, keys[task.spoken], content)
+    with closing(work.do(METER, tasks)) as results:
+        for task, level, error in results:
+            if error:
+                timbre = task.spoken.timbre
+                raise known(error, f"measure the voice {timbre.name} of {timbre.engine}") from error
+            kept[task.spoken] = level
+            content = json.dumps([level.lufs, level.rms, *level.limited]).encode()
+            store.put(KIND, keys[task.spoken], content)
     return {one: kept[one] for one in spoken}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from narration.model import FRAME_RATE
 from narration.publishing.info_frame import SAMPLES, frame_length
+from narration.work import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -100,15 +102,18 @@ def encoded(
         Encoding(recording.part(group), tuple(names[i] for i in group), store, recording.channels, kbit)
         for group in _groups(recording, missing, work.jobs)
     ]
-    for _, number, error in work.do(ENCODER, tasks):
-        if error:
-            raise error
-        ready += number
-        done(ready)
+    with closing(work.do(ENCODER, tasks)) as results:
+        for _, number, error in results:
+            if error:
+                raise known(error, "mix and encode a part of it") from error
+            ready += number
+            done(ready)
     for index, name in enumerate(names):
         frames = store.get(KIND, name)
-        # removed by somebody, or damaged on the disk
-        yield frames or encode(next(recording.part([index]).stretches()), recording.channels, kbit)
+        if frames is None:  # removed by somebody, or damaged on the disk
+            frames = encode(next(recording.part([index]).stretches()), recording.channels, kbit)
+            store.put(KIND, name, frames)
+        yield frames
     # decoders give the sound of a frame half a frame late: one more brings out the end
     yield encode(bytes(2 * recording.channels * SAMPLES), recording.channels, kbit)
 

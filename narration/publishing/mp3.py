@@ -38,22 +38,29 @@ def write(  # noqa: PLR0913, PLR0917 -- what stands in the head of the file
 
 
 def _even(encoded: Iterable[bytes], kbit: int) -> Iterator[bytes]:
-    """Yield what is *encoded* at the bit rate that it says it has.
+    """Yield what is *encoded* at the bit rate that it says it has, to a byte or so anywhere in it.
 
     The rate is kept by frames that are one byte longer than others, and every
     encoder begins with a short one.  Over hours a player that finds a place by
-    the rate would come too late, so the last frame of a stretch gets the byte
-    that is missing; nothing points back to it.
+    the rate would come too late.
     """
-    short = frame_length(kbit)
-    size, samples = 0, 0
-    for frames in encoded:
-        samples += SAMPLES * -(-len(frames) * FRAME_RATE // (kbit * 144_000))
-        missing = samples * kbit * 125 // FRAME_RATE - size - len(frames)
-        last = len(frames) - short
-        if missing > 0 and frames[last : last + 2] == b"\xff\xfb":
-            padded = frames[: last + 2] + bytes([frames[last + 2] | 0b10]) + frames[last + 3 :] + b"\0"
-        else:
-            padded = frames
-        size += len(padded)
-        yield padded
+    size, frames = 0, 0
+    for stretch in encoded:
+        due = (frames + 1) * SAMPLES * kbit * 125 // FRAME_RATE - size
+        even = _longer(stretch, kbit) if due > frame_length(kbit) else stretch
+        size += len(even)
+        frames += round(len(stretch) * FRAME_RATE / (kbit * 144_000))
+        yield even
+
+
+def _longer(stretch: bytes, kbit: int) -> bytes:
+    """Return a *stretch* whose first frame, a short one, is one byte longer, and says so.
+
+    That byte belongs to no sound: it stands where the first frame has told all of
+    its own, and before what it holds of the sound of the second.
+    """
+    end = frame_length(kbit)
+    # the first nine bits after a header: how many bytes before it the sound of its frame begins (ISO 11172-3)
+    behind = int.from_bytes(stretch[end + 4 : end + 6], "big") >> 7
+    head, rest = stretch[: end - behind], stretch[end - behind :]
+    return head[:2] + bytes([head[2] | 0b10]) + head[3:] + b"\0" + rest

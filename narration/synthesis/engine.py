@@ -110,6 +110,9 @@ class EngineSpec:
     """Returns this engine as a person has set it; the values obey `options`."""
     caution: str = ""
     """What a person should know before they rely on the engine; empty if there is nothing."""
+    limit: tuple[float, float] | None = None
+    """Seconds that it may take for an utterance before it is taken for hung, and so many more for each
+    character; None if nobody can tell: then a minute."""
     settings: Any = None
     """What `Engine` is made with, if anything: hashable, and goes to other processes."""
 

@@ -32,6 +32,8 @@ class Request:
     store: Store
     key: str
     """Under which the clip is put into the store."""
+    limit: float | None = None
+    """Seconds after which the engine is taken for hung; None if nobody can tell."""
 
 
 class Sayer:

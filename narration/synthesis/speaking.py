@@ -14,7 +14,7 @@ from narration.source import EXCERPT
 from narration.synthesis.keeping import StoredClips
 from narration.synthesis.plan import plan
 from narration.synthesis.saying import Request
-from narration.work import Pool
+from narration.work import DOCTOR, Pool
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from narration.work import Executor
 
 SAYER = "narration.synthesis.saying:Sayer"
-
-DOCTOR = "run narrate doctor: it finds what is broken"
-"""What to do about an engine that crashes."""
 
 
 def speak(  # noqa: PLR0913 -- each argument but two has a default
@@ -68,8 +65,6 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     with ours as processes, closing(_spoken(todo.needed, clips, processes, store)) as spoken:
         for done, needed in enumerate(spoken, start=1):
             tell(Event("spoken", facts={**_facts(needed), "done": done, "total": len(todo.needed)}))
-    if todo.needed:
-        store.prune()
     return clips
 
 
@@ -98,7 +93,8 @@ def _spoken(
 
 
 def _request(utterance: Utterance, spec: EngineSpec, store: Store, key: str) -> Request:
-    return Request(utterance, spec.engine, spec.probes, spec.settings, store, key)
+    limit = spec.limit and spec.limit[0] + spec.limit[1] * len(utterance.text)
+    return Request(utterance, spec.engine, spec.probes, spec.settings, store, key, limit)
 
 
 def _facts(needed: Needed) -> dict[str, object]:

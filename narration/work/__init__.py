@@ -4,7 +4,7 @@ What is to be done is named by an import path, tasks and results are pickled, so
 store: where a task is done changes nothing but the time.
 """
 
-from narration.work.executor import Done, Executor, WorkError
+from narration.work.executor import DOCTOR, Done, Executor, WorkError, known
 from narration.work.pool import Pool
 
-__all__ = ["Done", "Executor", "Pool", "WorkError"]
+__all__ = ["DOCTOR", "Done", "Executor", "Pool", "WorkError", "known"]

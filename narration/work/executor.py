@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
+from narration.errors import EngineError, Problem
+
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
+
+DOCTOR = "run narrate doctor: it finds what is broken"
+"""What to do about a process that crashes."""
 
 Done: TypeAlias = tuple[Any, Any, Exception | None]
 """A task, its result, and why it has none."""
@@ -13,6 +18,13 @@ Done: TypeAlias = tuple[Any, Any, Exception | None]
 
 class WorkError(Exception):
     """A task did not come to its end, as often as it was tried, each time in a fresh process; says why."""
+
+
+def known(error: Exception, what: str) -> Exception:
+    """Return why *what* was not done; as something a person can put right, unless it is a bug of ours."""
+    if isinstance(error, WorkError):
+        return EngineError(Problem(f"cannot {what}: {error}", hint=DOCTOR))
+    return error
 
 
 class Executor(Protocol):
@@ -34,6 +46,8 @@ class Executor(Protocol):
                 If that function has an attribute ``spent`` that is true after a
                 task, its process does no other.
             tasks: are begun in this order, as far as `ranked` and *apart* let them.
+                One that has an attribute ``limit`` that is not None hangs if it takes
+                more than so many seconds.
             apart: tasks of two such names never share a process; those of none share it with any.
 
         Yields:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from narration.work.executor import Executor
 
 LIMIT = 60.0
-"""Seconds a task may take before its process is taken for hung; a clip takes a hundredth of one."""
+"""Seconds that a task which does not tell may take before its process is taken for hung."""
 
 ATTEMPTS = 3
 """How often a task is tried before it counts as failed."""
@@ -37,7 +37,7 @@ class Pool:
 
         Args:
             jobs: how many processes there are at most, one at least.
-            limit: seconds that one task may take.
+            limit: seconds that a task may take which does not tell.
         """
         self._jobs = max(jobs, 1)
         self._limit = limit
@@ -204,7 +204,8 @@ class _Desk(Thread):
         self._apart = order.apart or self._apart
         spent = True
         try:
-            result, spent = worker.do(order.maker, order.task)
+            limit = getattr(order.task, "limit", None) or self._limit
+            result, spent = worker.do(order.maker, order.task, limit)
         finally:
             if spent:
                 self._dismiss()
@@ -214,7 +215,7 @@ class _Desk(Thread):
         with self._lock:
             if not self._open:
                 raise WorkError("stopped")
-            self._worker = self._worker or Worker(self._limit)
+            self._worker = self._worker or Worker()
             return self._worker
 
     def _dismiss(self) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def serve(limit: float, parent: int) -> None:
+def serve(parent: int) -> None:
     """Do tasks from standard input until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
     _end_with(parent)
@@ -27,7 +27,7 @@ def serve(limit: float, parent: int) -> None:
     functions: dict[str, Callable[[Any], Any]] = {}
     while True:
         try:
-            maker, task = pickle.load(inbox)
+            maker, task, limit = pickle.load(inbox)
         except EOFError:
             return
         except Exception as unknown:  # noqa: BLE001 - a task that cannot be read here is a task that failed

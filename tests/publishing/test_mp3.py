@@ -4,6 +4,7 @@ import io
 import math
 from array import array
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from mutagen.mp3 import MP3, BitrateMode
 from narration.mixing import Mix, arrange, record
 from narration.publishing import mp3
 from narration.publishing.encoding import KIND, encode, encoded
+from narration.publishing.info_frame import frame_length
 from tests.support.listening import decoded, heard, level, loudness
 from tests.support.programmes import NOTES, Here, Hums, Shelf, passage, programme, voice
 from tests.support.timeline_picture import draw
@@ -142,11 +144,11 @@ def test_a_voice_changed_changes_no_other_passage() -> None:
     assert changed == [False, True, False, False, False]
 
 
-def _frames(data: bytes) -> list[bytes]:
+def _frames(data: bytes, kbit: int = 64) -> list[bytes]:
     found = []
     while data:
         assert data[:2] == b"\xff\xfb"
-        length = 208 + (data[2] >> 1 & 1)
+        length = frame_length(kbit) + (data[2] >> 1 & 1)
         found.append(data[:length])
         data = data[length:]
     return found
@@ -220,3 +222,25 @@ def test_the_same_sound_gives_the_same_bytes() -> None:
     mix = _mix(TALK)
 
     assert _encoded(mix) == _encoded(mix)
+
+
+@pytest.mark.parametrize(("channels", "kbit"), [(1, 64), (1, 128), (2, 128), (1, 192), (2, 192)])
+def test_the_bit_rate_is_constant_to_a_byte_at_any_place(channels: int, kbit: int) -> None:
+    """And the bytes that keep it so are no sound."""
+    tune = array("h", (round(9000 * math.sin(n * n / 90_000)) for n in range(40 * 1152 * channels)))
+    still = array("h", bytes(12 * 1152 * channels))
+    stretches = [
+        encode((still + tune[: 1152 * channels * n] + still).tobytes(), channels, kbit) for n in range(1, 40)
+    ]
+    length = sum(12 + n for n in range(1, 40)) * 1152
+    stretches.append(encode(bytes(2304 * channels), channels, kbit))
+    file = io.BytesIO()
+
+    mp3.write(file, b"", stretches, length, channels, kbit)
+
+    frames = _frames(file.getvalue(), kbit)[1:]
+    exact = kbit * 144_000 / 44_100
+    sizes = accumulate(map(len, frames))
+    assert max(abs(size - exact * number) for number, size in enumerate(sizes, start=1)) < 1
+    info = bytes(frame_length(kbit))
+    assert decoded(info + b"".join(frames)) == decoded(info + b"".join(stretches))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narration.errors import OutputError
-from narration.store import SAFE, Store
+from narration.store import Store
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,13 +29,8 @@ def store(tmp_path):
 
 
 def only_file(store):
-    [path] = (path for path in store.folder.rglob("*") if path.is_file())
-    return path
-
-
-def aged(store, kind, name, seconds):
-    path = store._path(kind, key(name))
-    os.utime(path, (time.time() - seconds,) * 2)
+    [file] = store.files()
+    return file.path
 
 
 @given(contents=st.dictionaries(st.tuples(st.sampled_from(["clips", "levels"]), st.text()), st.binary()))
@@ -85,6 +81,50 @@ def test_a_truncated_file_is_noticed_and_removed(store, length):
     assert not path.exists()
 
 
+def test_a_file_under_anothers_name_is_not_taken_for_it(store):
+    store.put("clips", key("a"), b"sound")
+    path = only_file(store)
+    other = path.parent.parent / key("b")[:2] / key("b")
+    other.parent.mkdir(exist_ok=True)
+    path.rename(other)
+
+    assert store.get("clips", key("b")) is None
+
+
+IN_THE_WAY = {
+    "a folder": lambda path: path.unlink() or (path / "within").mkdir(parents=True),
+    "a link to itself": lambda path: path.unlink() or path.symlink_to(path),
+    "a file for its folder": lambda path: shutil.rmtree(path.parent) or path.parent.write_bytes(b""),
+    "a file for its kind": lambda path: (
+        shutil.rmtree(path.parent.parent) or path.parent.parent.write_bytes(b"")
+    ),
+    "nothing at all": lambda path: shutil.rmtree(path.parent.parent.parent),
+}
+
+
+@pytest.mark.parametrize("what", IN_THE_WAY)
+def test_whatever_is_in_the_place_of_a_file_counts_as_nothing_and_makes_way(store, what):
+    store.put("clips", key("a"), b"sound")
+    IN_THE_WAY[what](only_file(store))
+
+    assert store.get("clips", key("a")) is None
+    store.put("clips", key("a"), b"again")
+    assert store.get("clips", key("a")) == b"again"
+
+
+def test_the_damaged_are_listed_and_removed_the_whole_are_not_marked_as_used(store):
+    for name in "abc":
+        store.put("clips", key(name), b"sound")
+    damaged, unreadable, whole = (store.folder / "clips" / key(name)[:2] / key(name) for name in "abc")
+    damaged.write_bytes(b"")
+    unreadable.unlink()
+    unreadable.symlink_to(unreadable)
+    os.utime(whole, (1, 1))
+
+    assert {file.path for file in store.verify()} == {damaged, unreadable}
+    assert [(file.path, file.used) for file in store.files()] == [(whole, 1)]
+
+
 def test_the_size_is_that_of_all_files(store):
     assert store.size() == 0
 
@@ -92,54 +132,6 @@ def test_the_size_is_that_of_all_files(store):
     store.put("levels", key("a"), bytes(500))
 
     assert store.size() == 1500 + 2 * 32
-
-
-def test_pruning_removes_what_was_not_used_for_longest_until_the_rest_fits(tmp_path):
-    store = Store(tmp_path, limit=2 * 1032)
-    for name, age in [("old", 30), ("older", 40), ("oldest", 50), ("young", 20)]:
-        store.put("clips", key(name), bytes(1000))
-        aged(store, "clips", name, SAFE + age)
-
-    store.prune()
-
-    assert [name for name in ("young", "old", "older", "oldest") if store.get("clips", key(name))] == [
-        "young",
-        "old",
-    ]
-
-
-def test_what_is_read_counts_as_used(tmp_path):
-    store = Store(tmp_path, limit=1032)
-    for name, age in [("a", 50), ("b", 20)]:
-        store.put("clips", key(name), bytes(1000))
-        aged(store, "clips", name, SAFE + age)
-    store.get("clips", key("a"))
-
-    store.prune()
-
-    assert store.get("clips", key("a"))
-    assert not store.get("clips", key("b"))
-
-
-def test_what_was_used_within_the_hour_stays_even_above_the_limit(tmp_path):
-    store = Store(tmp_path, limit=0)
-    store.put("clips", key("a"), b"a build may still need it")
-
-    store.prune()
-
-    assert store.get("clips", key("a"))
-
-
-def test_pruning_removes_half_written_files_of_builds_that_were_killed(store):
-    store.put("clips", key("a"), b"whole")
-    half = only_file(store).with_suffix(".0f0f0f0f.part")
-    half.write_bytes(b"hal")
-    os.utime(half, (time.time() - SAFE - 1,) * 2)
-
-    store.prune()
-
-    assert not half.exists()
-    assert store.get("clips", key("a")) == b"whole"
 
 
 def test_a_full_disk_is_an_error_that_says_what_to_do(store, monkeypatch):
@@ -156,7 +148,7 @@ def test_a_full_disk_is_an_error_that_says_what_to_do(store, monkeypatch):
         "hint: free some space there, name another folder in NARRATE_CACHE, or build with --no-cache"
     )
     monkeypatch.undo()
-    assert not [path for path in store.folder.rglob("*") if path.is_file()]
+    assert not list(store.files())
 
 
 def test_a_file_where_the_folder_should_be_is_an_error(tmp_path):

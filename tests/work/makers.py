@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
+import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import EngineError, Problem
@@ -62,6 +64,44 @@ def faulty() -> Callable[[tuple[str, Path]], str]:
         return "never"
 
     return do
+
+
+def parent() -> Callable[[Path], None]:
+    """Start a program that writes its number, and wait for it for ever."""
+
+    def start(path: Path) -> None:
+        program = "import os, sys, time; print(os.getpid(), flush=True); time.sleep(60)"
+        with (
+            path.open("w") as file,
+            subprocess.Popen([sys.executable, "-c", program], stdout=file) as process,
+        ):
+            process.wait()
+
+    return start
+
+
+def complainer() -> Callable[[str], None]:
+    def complain(words: str) -> None:
+        if words == "die":
+            os.kill(os.getpid(), 9)
+        os.write(2, f"{words}\n".encode())
+
+    return complain
+
+
+@dataclass(frozen=True)
+class Limited:
+    """A task that knows how long it may take."""
+
+    seconds: float
+    limit: float | None
+
+
+def patient() -> Callable[[Limited], None]:
+    def wait(task: Limited) -> None:
+        time.sleep(task.seconds)
+
+    return wait
 
 
 def sleeper() -> Callable[[float], None]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.errors import EngineError, Problem
-from narration.work import Pool, WorkError
+from narration.work import Pool, WorkError, known
 from narration.work.pool import ATTEMPTS, LIMIT
+from tests.work.makers import Limited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -270,6 +271,73 @@ def test_a_process_that_somebody_kills_or_stops_is_replaced(number):
         results = sorted(pool.do(f"{MAKERS}:double", list(range(6))))
 
     assert results == [(n, 2 * n, None) for n in range(6)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
+def test_a_process_that_is_stopped_in_the_middle_of_a_task_is_replaced_long_before_its_limit():
+    with Pool(1) as pool:
+        results = pool.do(f"{MAKERS}:sleeper", [0.0, 0.5])
+        next(results)
+        [pid] = _children(os.getpid())
+        time.sleep(0.1)
+        os.kill(pid, signal.SIGSTOP)
+        start = time.monotonic()
+
+        assert next(results) == (0.5, None, None)
+
+    assert time.monotonic() - start < LIMIT / 2
+    assert _gone({pid}, within=0)
+
+
+def test_a_task_may_know_how_long_it_takes():
+    tasks = [Limited(60.0, limit=0.3), Limited(0.5, limit=None)]
+    with Pool(1, limit=20) as pool:
+        start = time.monotonic()
+        errors = {task: error for task, _, error in pool.do(f"{MAKERS}:patient", tasks)}
+
+    assert str(errors[tasks[0]]) == "took more than 0.3 s"
+    assert errors[tasks[1]] is None
+    assert time.monotonic() - start < 20
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
+def test_what_a_process_has_started_ends_with_it(tmp_path):
+    path = tmp_path / "pid"
+    with Pool(1) as pool:
+        waiting = Thread(target=lambda: list(pool.do(f"{MAKERS}:parent", [path])))
+        waiting.start()
+        while not (path.exists() and path.read_text().endswith("\n")):
+            time.sleep(0.01)
+    waiting.join()
+
+    assert _gone({int(path.read_text())}, within=2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals of that number")
+def test_a_crash_is_not_put_down_to_what_was_complained_of_before():
+    with Pool(1) as pool:
+        list(pool.do(f"{MAKERS}:complainer", ["the harbour is foggy"]))
+        [(_, _, error)] = pool.do(f"{MAKERS}:complainer", ["die"])
+
+    assert str(error) == "the process crashed (SIGKILL)"
+
+
+def test_a_process_that_cannot_be_started_is_an_error_and_hangs_nobody(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/no/such/python")
+    with Pool(2) as pool:
+        pool.warm(MAKERS)
+        time.sleep(0.1)
+        errors = [error for _, _, error in pool.do(f"{MAKERS}:double", [1, 2, 3])]
+
+    assert [str(error) for error in errors] == ["cannot start a process: no such file or directory"] * 3
+
+
+def test_what_was_not_done_is_something_a_person_can_put_right_unless_it_is_a_bug():
+    assert (
+        known(WorkError("took more than 9 s"), "mix").problems[0].message == "cannot mix: took more than 9 s"
+    )
+    bug = TypeError("no")
+    assert known(bug, "mix") is bug
 
 
 PARENT = f"""

@@ -64,5 +64,6 @@ SPEC = EngineSpec(
     fingerprint=fingerprint,
     check=check,
     probes=("a2",),
+    limit=(10, 0.01),
 )
 """The entry point."""

@@ -35,6 +35,9 @@ PLACES = MappingProxyType(
 )
 """What may stand in braces in ``run``."""
 
+START = 10.0
+"""Seconds beside those that a person allows the program: so it is the engine that ends it, and names it."""
+
 _PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -116,6 +119,7 @@ def configure(values: Mapping[str, Any]) -> EngineSpec:
         check=partial(check, program),
         missing=partial(missing, program),
         reach=reach(program),
+        limit=(program.timeout + START, 0),
         settings=program,
     )
 

@@ -28,6 +28,7 @@ SPEC = EngineSpec(
     fingerprint=pyttsx3.SPEC.fingerprint,
     check=check,
     probes=pyttsx3.SPEC.probes,
+    limit=pyttsx3.SPEC.limit,
     reach=pyttsx3.SPEC.reach,
     phonemes=pyttsx3.SPEC.phonemes,
     readings=pyttsx3.SPEC.readings,

@@ -188,6 +188,7 @@ SPEC = EngineSpec(
     fingerprint=partial(fingerprint, _USUAL),
     check=partial(check, _USUAL),
     probes=(),
+    limit=(30, 0.2),  # it may have 100 MB to load; to say a character takes some 10 ms
     reach=Reach(pitch=(0, 0)),
     missing=partial(missing, _USUAL),
     options={
