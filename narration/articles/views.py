@@ -47,8 +47,9 @@ def view(text: str, start: int, end: int) -> View:
             places.pop()
         letters.append(letter)
         places.append(place)
-    if all(letter < "\u0300" for letter in letters):  # composed as it is, by the tables of Unicode
-        return View("".join(letters), (*places, end))
+    joined = "".join(letters)
+    if unicodedata.is_normalized("NFC", joined):
+        return View(joined, (*places, end))
     return _composed(letters, [*places, end])
 
 

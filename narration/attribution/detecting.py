@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from narration.attribution.language import DEFAULT, language
+from narration.attribution.language import DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,8 +56,9 @@ def codes() -> tuple[str, ...]:
 @cache
 def _common() -> Mapping[str, tuple[str, ...]]:
     """Return, for each frequent word, the languages that have it."""
+    path = files("narration.attribution") / "languages" / "common.toml"
     found: dict[str, tuple[str, ...]] = {}
-    for code in codes():
-        for word in language(code).words["common"]:
+    for code, words in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        for word in words.split():
             found[word] = (*found.get(word, ()), code)
     return found

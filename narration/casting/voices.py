@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -133,5 +134,6 @@ def spoken_in(name: str, language: str) -> str:
     return f"{base}+{variant}"
 
 
+@cache
 def _variant(name: str) -> str:
     return name.rpartition("+")[2]
