@@ -28,9 +28,15 @@ def commands() -> str:
     for name in COMMANDS:
         command = narrate.get_command(context, name)
         assert command
-        text = command.get_help(click.Context(command, info_name=f"narrate {name}", max_content_width=100))
-        parts.append(f"## narrate {name}\n\n```text\n{text}\n```\n")
+        parts.append(_help(command, name))
+        if isinstance(command, click.Group):
+            parts += (_help(part, f"{name} {word}") for word, part in command.commands.items())
     return "\n".join(parts)
+
+
+def _help(command: click.Command, name: str) -> str:
+    text = command.get_help(click.Context(command, info_name=f"narrate {name}", max_content_width=100))
+    return f"## narrate {name}\n\n```text\n{text}\n```\n"
 
 
 def exit_codes() -> str:

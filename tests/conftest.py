@@ -50,7 +50,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Case, str, str], None]:
 @pytest.fixture
 def project(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Project:
     """An empty folder in which everybody hums, with a store of its own and no settings of this user."""
-    for name in ("NARRATE_VOICES", "NARRATE_PEOPLE", "NARRATE_PLAIN", "XDG_CONFIG_HOME"):
+    for name in (
+        "NARRATE_VOICES",
+        "NARRATE_PEOPLE",
+        "NARRATE_PLAIN",
+        "NARRATE_CACHE_LIMIT",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("NARRATE_CACHE", str(tmp_path / "cache"))

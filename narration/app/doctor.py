@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from narration import __version__, ffmpeg, pipeline, synthesis
-from narration.app import options, places
+from narration.app import options, places, sizes
 from narration.app.voices import sample
 from narration.errors import ExitCode, NarrateError
 from narration.model import Timbre
-from narration.store import Store
+from narration.store import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -72,7 +72,7 @@ def _checks(out: Path, engines: Mapping[str, EngineSpec]) -> Iterator[tuple[str,
     yield "store", _store
     yield "output", lambda: _writable(out)
     yield "speech", _speech
-    yield "network", lambda: "not used: narrate opens no connection, nothing leaves this machine"
+    yield "network", _network
 
 
 def _voices(engines: Mapping[str, EngineSpec]) -> str:
@@ -86,10 +86,17 @@ def _packages() -> str:
 
 
 def _store() -> str:
-    folder = places.cache_folder()
-    places.writable(folder)
-    store = Store(folder)
-    return f"{folder}, {store.size() / 1e6:.1f} MB of at most {store.limit / 1e6:.0f} MB"
+    store = places.store()
+    places.writable(store.folder)
+    return f"{store.folder}, {sizes.show(store.size())} of at most {sizes.show(store.limit)}"
+
+
+def _network() -> str:
+    store = places.store()
+    if not store.shared:
+        return "not used: narrate opens no connection, nothing leaves this machine"
+    with store.used():
+        return f"used for the shared cache alone, which can be written: {shown(store.shared)}"
 
 
 def _writable(out: Path) -> str:

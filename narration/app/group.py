@@ -29,6 +29,7 @@ COMMANDS = {
     "say": "Say a word or a line in somebody's voice.",
     "lexicon": "List what is said otherwise than printed, or write it as PLS.",
     "check": "List words that may be said wrongly, or measure a finished MP3.",
+    "cache": "Look after what builds have kept: its size, its limit, damage.",
     "doctor": "Check that everything works on this machine.",
 }
 """Each command and its line in the help; the module of that name is loaded only when it runs."""
@@ -63,7 +64,7 @@ class Narrate(click.Group):
 def narrate() -> None:
     """Turn articles into audio editions in which you hear who is speaking.
 
-    Nothing leaves this machine.
+    Nothing leaves this machine, unless you share a cache.
     """
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from narration.app import sizes
 from narration.errors import OutputError, Problem, UsageError
 from narration.model import Job
 from narration.slugs import slug
 from narration.source import LARGEST
+from narration.store import LIMIT, Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +25,31 @@ PEOPLE = "people.toml"
 SEEDS = Path("seeds")
 
 
-def cache_folder() -> Path:
-    """Return the folder of the store: ``NARRATE_CACHE``, or the user's cache folder of this system."""
-    chosen = os.environ.get("NARRATE_CACHE")
-    return Path(chosen) if chosen else Path(platformdirs.user_cache_dir("narrate", appauthor=False))
+def store() -> Store:
+    """Return the store of this user: ``NARRATE_CACHE``, as large as ``NARRATE_CACHE_LIMIT``.
+
+    ``NARRATE_CACHE`` is a folder, or the URL of a shared cache, which has a folder of its own in front of it.
+
+    Raises:
+        UsageError: the limit is no size.
+    """
+    chosen, limit = os.environ.get("NARRATE_CACHE") or "", _limit()
+    home = Path(platformdirs.user_cache_dir("narrate", appauthor=False))
+    if "://" in chosen:
+        name = hashlib.sha256(chosen.encode()).hexdigest()[:16]
+        return Store(home / "shared" / name, limit, chosen)
+    return Store(Path(chosen) if chosen else home, limit)
+
+
+def _limit() -> int:
+    given = os.environ.get("NARRATE_CACHE_LIMIT")
+    if not given:
+        return LIMIT
+    size = sizes.read(given)
+    if size is None:
+        message = f"expected a size in NARRATE_CACHE_LIMIT, got {given!r}"
+        raise UsageError(Problem(message, hint=f"write it as {sizes.EXAMPLES}"))
+    return size
 
 
 def voices_file(chosen: Path | None, article: Path | None) -> Path | None:

@@ -37,10 +37,11 @@ def opened(jobs: int | None = None, *, temporary: bool = False) -> Iterator[Stud
         temporary: whether its store is an empty one that is removed at the end.
     """
     with ExitStack() as stack:
-        folder = places.cache_folder()
         if temporary:
-            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="narrate-")))
-        yield Studio(Store(folder), stack.enter_context(Pool(jobs or processors())))
+            store = Store(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="narrate-"))))
+        else:
+            store = places.store()
+        yield Studio(store, stack.enter_context(Pool(jobs or processors())))
 
 
 def outdated(job: Job) -> bool:

@@ -94,7 +94,8 @@ def encoded(
         OutputError: a clip is gone, or the store cannot be written.
     """
     names = [key(sound, recording.channels, kbit) for sound in recording.digests()]
-    missing = [index for index, name in enumerate(names) if not store.holds(KIND, name)]
+    kept = store.held(KIND, names)
+    missing = [index for index, name in enumerate(names) if name not in kept]
     ready = len(names) - len(missing)
     if ready:
         done(ready)

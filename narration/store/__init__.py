@@ -2,6 +2,7 @@
 
 from narration.store.folder import Kept
 from narration.store.pruning import LIMIT, SAFE
+from narration.store.shared import shown
 from narration.store.store import Store
 
-__all__ = ["LIMIT", "SAFE", "Kept", "Store"]
+__all__ = ["LIMIT", "SAFE", "Kept", "Store", "shown"]

@@ -45,7 +45,7 @@ class Folder:
 
     def read(self, kind: str, key: str) -> bytes | None:
         """Return the bytes of a file, and mark it as used; None if it is not there or cannot be read."""
-        path = self._path(kind, key)
+        path = self.path_of(kind, key)
         try:
             written = path.read_bytes()
         except OSError:
@@ -57,7 +57,7 @@ class Folder:
     def touch(self, kind: str, key: str) -> bool:
         """Mark a file as used, and say whether it is there."""
         with suppress(OSError):
-            os.utime(self._path(kind, key))
+            os.utime(self.path_of(kind, key))
             return True
         return False
 
@@ -67,7 +67,7 @@ class Folder:
         Raises:
             OSError: the folder cannot be written, or the disk is full.
         """
-        path = self._path(kind, key)
+        path = self.path_of(kind, key)
         try:
             try:
                 _write(path, written)
@@ -82,7 +82,7 @@ class Folder:
 
     def remove(self, kind: str, key: str) -> None:
         """Remove a file, unless somebody else did or holds it open."""
-        remove(self._path(kind, key))
+        remove(self.path_of(kind, key))
 
     def peek(self, file: Kept) -> bytes | None:
         """Return the bytes of a file without marking it as used; None if it cannot be read."""
@@ -117,7 +117,8 @@ class Folder:
                         continue
                     yield Kept(Path(entry.path), kind.name, entry.name, status.st_size, status.st_mtime)
 
-    def _path(self, kind: str, key: str) -> Path:
+    def path_of(self, kind: str, key: str) -> Path:
+        """Return where a file is, or would be."""
         return self.path / kind / key[:2] / key
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narration.errors import OutputError, Problem
+from narration.store import shared
 from narration.store.folder import Folder, Kept
 from narration.store.leases import Leases
 from narration.store.pruning import DOWN_TO, LIMIT, Pruned, prune
@@ -14,8 +15,11 @@ from narration.store.sealing import seal, unseal
 from narration.store.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+_AT_ONCE = 32
+"""Files that are asked of a shared cache at one time, and held in memory: a clip takes 200 kB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,19 @@ class Store:
     folder: Path
     limit: int = LIMIT
     """Bytes; `prune` removes what was not used for longest until the rest fits."""
+    shared: str = ""
+    """URL of a cache that other machines use as well: the folder stands in front of it, and holds nothing
+    that did not come from there or go there.  It is never pruned."""
 
     @contextmanager
     def used(self) -> Iterator[None]:
         """Keep everything that is used within the block until it ends well, then `prune`.
 
         Raises:
-            OutputError: the folder cannot be written.
+            OutputError: the folder cannot be written, or the shared cache cannot be reached.
         """
+        if self.shared:
+            shared.check(self.shared)
         with ExitStack() as stack:
             try:
                 stack.enter_context(self._leases.taken())
@@ -45,31 +54,47 @@ class Store:
         self.prune()
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """Return what was put under *kind* and *key*, or None; mark it as used now."""
+        """Return what was put under *kind* and *key*, or None; mark it as used now.
+
+        Raises:
+            OutputError: the shared cache cannot be reached.
+        """
         written = self._local.read(kind, key)
-        if written is None:
-            return None
-        content = unseal(kind, key, written)
-        if content is None:
+        content = None if written is None else unseal(kind, key, written)
+        if written is not None and content is None:
             self._local.remove(kind, key)
-        return content
+        return content if content is not None or not self.shared else self._fetch(kind, [key]).get(key)
+
+    def held(self, kind: str, keys: Sequence[str]) -> set[str]:
+        """Return those *keys* under which something is there; whether it is whole, `get` tells.
+
+        All of it is brought into the folder, from a shared cache many at a time.
+
+        Raises:
+            OutputError: the shared cache cannot be reached.
+        """
+        here = {key for key in keys if self._local.touch(kind, key)}
+        missing = [key for key in dict.fromkeys(keys) if key not in here]
+        if self.shared:
+            for first in range(0, len(missing), _AT_ONCE):
+                here.update(self._fetch(kind, missing[first : first + _AT_ONCE]))
+        return here
 
     def holds(self, kind: str, key: str) -> bool:
         """Say whether something is there under *kind* and *key*; whether it is whole, `get` tells."""
-        return self._local.touch(kind, key)
+        return bool(self.held(kind, [key]))
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep *content* under *kind* and *key* (64 hexadecimal digits).
 
         Raises:
-            OutputError: the folder cannot be written, or the disk is full.
+            OutputError: the folder cannot be written, the disk is full, or the shared
+                cache cannot be reached.
         """
         written = seal(kind, key, content)
-        try:
-            self._local.write(kind, key, written)
-        except OSError as error:
-            raise self._unwritable(f"cannot keep {kind} in", error) from error
-        self._tally.add(len(written))
+        if self.shared:  # first, so that the folder holds nothing that others have not
+            shared.connect(self.shared).write(kind, key, written)
+        self._keep(kind, key, written)
 
     def size(self) -> int:
         """Return how many bytes the files take."""
@@ -79,7 +104,7 @@ class Store:
         """Yield every file of the folder; also those that are being written."""
         return self._local.files()
 
-    def prune(self, to: int | None = None) -> Pruned | None:
+    def prune(self, to: int | None = None) -> Pruned:
         """Remove what was not used for longest, until the rest takes *to* bytes.
 
         Without *to*, only if there is more than the limit; that is known without
@@ -89,7 +114,7 @@ class Store:
             return prune(self._local, self._leases, self._tally, above=to, to=to)
         total = self._tally.total()
         if total is not None and total <= self.limit:
-            return None
+            return Pruned(total, 0, 0)
         to = int(self.limit * DOWN_TO)
         return prune(self._local, self._leases, self._tally, above=self.limit, to=to)
 
@@ -101,6 +126,23 @@ class Store:
                 if written is None or unseal(file.kind, file.key, written) is None:
                     self._local.remove(file.kind, file.key)
                     yield file
+
+    def _fetch(self, kind: str, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return what is whole of *keys* in the shared cache, and keep it in the folder."""
+        found = {}
+        for key, written in shared.connect(self.shared).read(kind, keys).items():
+            content = unseal(kind, key, written)
+            if content is not None:
+                self._keep(kind, key, written)
+                found[key] = content
+        return found
+
+    def _keep(self, kind: str, key: str, written: bytes) -> None:
+        try:
+            self._local.write(kind, key, written)
+        except OSError as error:
+            raise self._unwritable(f"cannot keep {kind} in", error) from error
+        self._tally.add(len(written))
 
     def _unwritable(self, what: str, error: OSError) -> OutputError:
         message = f"{what} {self.folder}: {(error.strerror or str(error)).lower()}"

@@ -148,12 +148,14 @@ class StoredClips:
         """
         return decode(self._content(utterance))
 
-    def holds(self, utterance: Utterance) -> bool:
-        """Say whether the clip of *utterance* is in the store, whole; remember its facts if it is."""
-        name = self.key(utterance)
-        if name not in self._facts and (content := self._store.get(KIND, name)):
-            self._facts[name] = facts(content)
-        return name in self._facts
+    def held(self, utterances: Iterable[Utterance]) -> set[Utterance]:
+        """Return those whose clips are in the store, whole; remember the facts of these."""
+        names = {utterance: self.key(utterance) for utterance in utterances}
+        unknown = [name for name in names.values() if name not in self._facts]
+        for name in self._store.held(KIND, unknown):
+            if content := self._store.get(KIND, name):
+                self._facts[name] = facts(content)
+        return {utterance for utterance, name in names.items() if name in self._facts}
 
     def only(self, utterances: Iterable[Utterance]) -> StoredClips:
         """Return the clips of *utterances* alone, which must be in the store: without engines, soon sent."""

@@ -58,7 +58,8 @@ def plan(
         calibrations: what shows how loud each voice is.
     """
     once = list(dict.fromkeys([*utterances, *calibrations]))
-    missing = [utterance for utterance in once if not clips.holds(utterance)]
+    kept = clips.held(once)
+    missing = [utterance for utterance in once if utterance not in kept]
     missing.sort(key=lambda utterance: -len(utterance.text))
     still = {clips.key(utterance) for utterance in once}
     earlier: dict[str, list[Said]] = {}

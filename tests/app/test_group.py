@@ -20,7 +20,7 @@ Usage: narrate [OPTIONS] COMMAND [ARGS]...
 
   Turn articles into audio editions in which you hear who is speaking.
 
-  Nothing leaves this machine.
+  Nothing leaves this machine, unless you share a cache.
 
 Options:
   --version   Show the version and exit.
@@ -34,6 +34,7 @@ Commands:
   say      Say a word or a line in somebody's voice.
   lexicon  List what is said otherwise than printed, or write it as PLS.
   check    List words that may be said wrongly, or measure a finished MP3.
+  cache    Look after what builds have kept: its size, its limit, damage.
   doctor   Check that everything works on this machine.
 """
 

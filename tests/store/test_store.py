@@ -190,3 +190,21 @@ def test_a_writer_killed_at_any_moment_leaves_no_wrong_content(store):
 
         for name in "0123":
             assert store.get("clips", name * 64) in (None, name.encode() * 5000)
+
+
+LARGE_WRITER = WRITER.replace("* 5000", "* 20_000_000").replace("range(40)", "range(1)")
+
+
+def test_a_writer_killed_in_the_middle_of_a_file_leaves_a_part_of_it_that_is_removed_later(store):
+    process = subprocess.Popen([sys.executable, "-c", LARGE_WRITER, str(store.folder)])
+    while not (parts := [file for file in store.files() if not file.whole and file.size]):
+        assert process.poll() is None, "it has written all of them"
+    process.kill()
+    process.wait()
+
+    assert parts[0].path.exists()
+    for name in "0123":
+        assert store.get("clips", name * 64) in (None, name.encode() * 20_000_000)
+    os.utime(parts[0].path, (1, 1))
+    store.prune()
+    assert not parts[0].path.exists()

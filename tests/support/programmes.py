@@ -143,8 +143,8 @@ class Shelf:
     def put(self, kind: str, key: str, content: bytes) -> None:
         self.contents[kind, key] = content
 
-    def holds(self, kind: str, key: str) -> bool:
-        return (kind, key) in self.contents
+    def held(self, kind: str, keys: Sequence[str]) -> set[str]:
+        return {key for key in keys if (kind, key) in self.contents}
 
 
 class Here:

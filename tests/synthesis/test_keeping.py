@@ -85,11 +85,11 @@ def test_a_clip_comes_back_as_it_was_with_its_facts(samples, words):
 def test_clips_are_read_from_the_store(store):
     clips, one = StoredClips(store), utterance("One")
     clip = Clip(b"\x01\x00\x02\x00", 22_050, ((0, 3, 1),))
-    assert not clips.holds(one)
+    assert clips.held([one]) == set()
 
     store.put(KIND, clips.key(one), encode(clip))
 
-    assert StoredClips(store).holds(one)
+    assert StoredClips(store).held([one, one]) == {one}
     assert StoredClips(store).clip(one) == clip
     assert StoredClips(store).facts(one).frames == 2
 
