@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -113,14 +114,14 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
     """Say, mix and publish what *reading* has decided."""
     programme = reading.programme
     utterances = [passage.utterance for passage in programme.passages]
-    calibrations = mixing.calibrations(programme)
+    names = synthesis.StoredClips(studio.store, engines)
     clips = synthesis.speak(
         utterances,
         studio.store,
         work=studio.work,
         tell=told,
         before=publishing.earlier(job.folder, job.slug),
-        calibrations=calibrations,
+        calibrations=mixing.unmeasured(programme, names, studio.store),
         engines=engines,
     )
     timeline = mixing.arrange(programme, clips)
@@ -135,7 +136,7 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         inputs=inputs,
         store=studio.store,
         work=studio.work,
-        said=[clips.said(utterance) for utterance in (*utterances, *calibrations)],
+        said=[clips.said(utterance) for utterance in (*utterances, *mixing.calibrations(programme))],
         tell=told,
     )
     return Outcome(job, reading, edition, unchanged=False)
@@ -187,7 +188,9 @@ def configured(path: Path | None) -> dict[str, EngineSpec]:
     """
     engines = synthesis.installed()
     tables = sheets.read_engines(path, _options(engines)) if path else {}
-    return synthesis.configured(engines, tables)
+    made = synthesis.configured(engines, tables)
+    # what an engine consists of is read once for a build: of espeak-ng that is 18 MB
+    return {name: replace(spec, fingerprint=cache(spec.fingerprint)) for name, spec in made.items()}
 
 
 def voices(path: Path | None, engines: dict[str, EngineSpec], *, substitute: bool = False) -> VoicesSheet:

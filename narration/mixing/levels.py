@@ -7,6 +7,8 @@ import json
 from bisect import bisect
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ from narration.model import Token, Utterance
 from narration.work import known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from narration.model import Clip, Clips, Programme
     from narration.store import Store
@@ -27,7 +29,7 @@ KIND = "levels"
 
 METER = "narration.mixing.levels:Meter"
 
-VERSION = 3
+VERSION = 4
 """Part of the key of every level: add one whenever the same clip may measure differently."""
 
 REFERENCE = -35.0
@@ -79,6 +81,11 @@ class Level:
         return max(0.0, less + (more - less) * (rms - low) / (high - low))
 
     @property
+    def figures(self) -> list[float]:
+        """All that is known of it, to be kept."""
+        return [self.lufs, self.rms, *self.limited]
+
+    @property
     def gain(self) -> float:
         """DB that bring the voice to `REFERENCE`."""
         return REFERENCE - self.lufs
@@ -110,22 +117,50 @@ def measure(programme: Programme, clips: Clips, store: Store, work: Executor) ->
         EngineError: a voice is silent, or ffmpeg fails.
     """
     spoken = calibrations(programme)
-    keys = {one: hashlib.sha256(f"{clips.key(one)} {VERSION}".encode()).hexdigest() for one in spoken}
-    kept = {one: _read(content) for one in spoken if (content := store.get(KIND, keys[one]))}
-    tasks = [Measuring(one, clips.only([one])) for one in spoken if one not in kept]
+    levels = {one: level for one in spoken if (level := _known(key(one, clips), store))}
+    tasks = [Measuring(one, clips.only([one])) for one in spoken if one not in levels]
     with closing(work.do(METER, tasks)) as results:
         for task, level, error in results:
             if error:
                 timbre = task.spoken.timbre
                 raise known(error, f"measure the voice {timbre.name} of {timbre.engine}") from error
-            kept[task.spoken] = level
-            content = json.dumps([level.lufs, level.rms, *level.limited]).encode()
-            store.put(KIND, keys[task.spoken], content)
-    return {one: kept[one] for one in spoken}
+            levels[task.spoken] = level
+            store.put(KIND, key(task.spoken, clips), json.dumps(level.figures).encode())
+    return levels
 
 
-def _read(content: bytes) -> Level:
-    lufs, rms, *limited = json.loads(content)
+def unmeasured(programme: Programme, clips: Clips, store: Store) -> tuple[Utterance, ...]:
+    """Return the calibrations of *programme* that must be spoken: the level of the others is known."""
+    return tuple(one for one in calibrations(programme) if not _known(key(one, clips), store))
+
+
+def key(spoken: Utterance, clips: Clips) -> str:
+    """Return the name of a level: the same name, the same sound measured in the same way."""
+    return hashlib.sha256(f"{clips.key(spoken)} {VERSION}".encode()).hexdigest()
+
+
+def _known(name: str, store: Store) -> Level | None:
+    """Return the level called *name* from the store, or from those that come with narrate."""
+    if content := store.get(KIND, name):
+        return _level(json.loads(content))
+    figures = shipped().get(name)
+    return _level(figures) if figures else None
+
+
+@cache
+def shipped() -> Mapping[str, Sequence[float]]:
+    """Return the figures of levels that were measured beforehand, by `key` (``benchmarks/levels.py``).
+
+    They are of the voices that are cast by rule, as one build of espeak-ng says
+    them; by any other they are measured.
+    """
+    path = files("narration.mixing") / "levels.json"
+    levels: Mapping[str, Sequence[float]] = json.loads(path.read_text(encoding="utf-8"))["levels"]
+    return levels
+
+
+def _level(figures: Sequence[float]) -> Level:
+    lufs, rms, *limited = figures
     return Level(lufs, rms, tuple(limited))
 
 
@@ -154,9 +189,9 @@ class Meter:
             timbre = measuring.spoken.timbre
             raise EngineError(Problem(f"the voice {timbre.name!r} of {timbre.engine} is silent"))
         windows = list(_windows(clip))
-        return Level(
-            lufs - RUNGS[0] + rms, rms, tuple(_loss(windows, 10 ** ((rung - rms) / 20)) for rung in RUNGS)
-        )
+        losses = [_loss(windows, 10 ** ((rung - rms) / 20)) for rung in RUNGS]
+        # as they are kept: whether just measured or not, they are the same
+        return _level([round(figure, 3) for figure in (lufs - RUNGS[0] + rms, rms, *losses)])
 
 
 def _lufs(pcm: bytes, frame_rate: int, gain: float) -> float:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from narration.mixing.levels import CALIBRATION
 from narration.store import Store
 from tests.support.object_store import URL, ObjectStore
 from tests.support.projects import ARTICLE
@@ -91,7 +92,9 @@ def test_a_kind_that_is_damaged_as_a_whole_is_made_again(
 
     assert project.narrate("build", "ferry.txt").code == 0
     assert project.edition() == undisturbed
-    assert not list(Store(cache).verify())
+    clips = json.loads(undisturbed["ferry.json"])["clips"]
+    unheard = {clip["key"] for clip in clips if clip["text"] == CALIBRATION}  # their levels are known
+    assert {file.key for file in Store(cache).verify()} <= unheard
 
 
 def test_two_builds_at_once_share_a_store_that_was_empty(
