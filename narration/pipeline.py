@@ -61,15 +61,31 @@ class Outcome:
     """Whether the edition that was there already is the one asked for."""
 
 
-def build(job: Job, settings: Settings, studio: Studio, tell: Tell = ignore) -> Outcome:
+def build(  # noqa: PLR0913 -- each argument but three has a default
+    job: Job,
+    settings: Settings,
+    studio: Studio,
+    tell: Tell = ignore,
+    *,
+    engines: dict[str, EngineSpec] | None = None,
+    reading: Reading | None = None,
+) -> Outcome:
     """Turn one article into its edition.  This is the whole program.
+
+    Args:
+        job: the article.
+        settings: what holds for all articles.
+        studio: where editions are made.
+        tell: gets what happens.
+        engines: as `configured` gives them, if that has been asked for already.
+        reading: what `read` has found, if it has.
 
     Raises:
         NarrateError: whatever a person can put right; the earlier edition is
             untouched then.
     """
-    engines = configured(job.voices)
-    reading = read(job, settings, engines)
+    engines = engines or configured(job.voices)
+    reading = reading or read(job, settings, engines)
     if settings.strict and (open_points := doubts(reading)):
         raise ArticleError(*open_points)
 
@@ -173,7 +189,7 @@ def write_script(job: Job, encoding: str | None = None) -> Script:
     """
     article = _article(job, encoding)
     house = sheets.read_people(job.people) if job.people else sheets.House()
-    path = corrections_file(job)
+    path = job.corrections
     corrections = sheets.read_corrections(path) if path and path.exists() else sheets.Corrections()
     article = articles.amend(article, corrections.paragraphs)
     return attribution.attribute(article, corrections.quotes, house.people, corrections.speakers)
@@ -188,9 +204,9 @@ def configured(path: Path | None) -> dict[str, EngineSpec]:
     """
     engines = synthesis.installed()
     tables = sheets.read_engines(path, _options(engines)) if path else {}
-    made = synthesis.configured(engines, tables)
-    # what an engine consists of is read once for a build: of espeak-ng that is 18 MB
-    return {name: replace(spec, fingerprint=cache(spec.fingerprint)) for name, spec in made.items()}
+    specs = synthesis.configured(engines, tables)
+    # asked for by several stages: 25 ms each time, for an engine is known by all of its files
+    return {name: replace(spec, fingerprint=cache(spec.fingerprint)) for name, spec in specs.items()}
 
 
 def voices(path: Path | None, engines: dict[str, EngineSpec], *, substitute: bool = False) -> VoicesSheet:
@@ -212,11 +228,6 @@ def _options(engines: Mapping[str, EngineSpec]) -> dict[str, Mapping[str, Option
 
 def _reach(engines: dict[str, EngineSpec]) -> dict[str, Reach]:
     return {name: engine.reach for name, engine in engines.items()}
-
-
-def corrections_file(job: Job) -> Path | None:
-    """Return where a person's corrections are looked for: ``ARTICLE.script.toml`` beside the article."""
-    return job.path.with_suffix(".script.toml") if job.path else None
 
 
 def doubts(reading: Reading) -> list[Problem]:
@@ -260,7 +271,7 @@ def _article(job: Job, encoding: str | None) -> Article:
 def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec]) -> dict[str, str]:
     """Return the SHA-256 of everything the edition is made from."""
     article = reading.script.article
-    files = {"voices": job.voices, "people": job.people, "corrections": corrections_file(job)}
+    files = {"voices": job.voices, "people": job.people, "corrections": job.corrections}
     if article.image and job.path:
         files["image"] = job.path.parent / article.image
     inputs = {"article": article.sha256}

@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration.app import console, options, places, studios
+from narration.app import console, gathering, options, places, progress, studios
+from narration.errors import Problem, UsageError
 from narration.model import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from narration.app.gathering import Gathered
 
 
 @click.command()
@@ -37,6 +40,10 @@ if TYPE_CHECKING:
 @click.option("--substitute", is_flag=True, help="Take another voice for one that is not on this machine.")
 @click.option("--explain", is_flag=True, help="Say why each clip is spoken.")
 @click.option("--no-cache", is_flag=True, help="Take no clips from the store, and keep none there.")
+@click.option(
+    "--newer", is_flag=True, help="Leave alone what is no newer than its edition, by the time of files."
+)
+@click.option("--report", type=options.FILE, metavar="FILE", help="Write what came of each article, as JSON.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
 @click.option("--plain", is_flag=True, help="Draw no progress bar.  Also NARRATE_PLAIN=1.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -55,24 +62,50 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     substitute: bool,
     explain: bool,
     no_cache: bool,
+    newer: bool,
+    report: Path | None,
     as_json: bool,
     plain: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Make the audio edition of each ARTICLE.
+    """Make the audio edition of each ARTICLE: a file, a folder with all that is in it, a pattern.
 
-    Without ARTICLE, of every *.txt in seeds/; - reads standard input.  The paths
-    of the MP3 files are printed on standard output, all else on standard error.
+    Without ARTICLE, of every *.txt in seeds/; - reads standard input.  The editions of a folder lie in
+    folders as its articles do.  The paths of the MP3 files are printed on standard output, all else on
+    standard error.
     """
-    jobs = places.jobs(articles, out=out, voices=voices, people=people, name=name)
+    found = gathering.gather(articles, out)
+    jobs = places.jobs(found.below, out=out, voices=voices, people=people, name=name, below=found.below)
+    if report is not None and report.is_dir():
+        raise UsageError(Problem(f"expected a file for --report, got the folder {report}"))
+    every = len(jobs)
+    if newer:
+        jobs = list(filter(studios.outdated, jobs))
+    if not quiet and not as_json:
+        _passed_over(found, verbose=verbose)
     settings = Settings(speed, strict, encoding, substitute)
-    bar = console.progress(plainly=console.plain(plain) or explain, silent=quiet or as_json)
+    bar = progress.shown(len(jobs), plainly=progress.plain(plain) or explain, silent=quiet or as_json)
     with studios.opened(workers, temporary=no_cache) as studio, bar as draw:
         if any(map(studios.outdated, jobs)):
-            studio.work.warm(*studios.NEEDED)
+            studio.work.warm(*studios.NEEDED, *(studios.READING if len(jobs) > 1 else ()))
         # now, while the processes start on another processor: it takes as long as they do
-        from narration.app import building  # noqa: PLC0415
+        from narration.app import building, making  # noqa: PLC0415
 
-        telling = building.Telling(draw, explain=explain, as_json=as_json, quiet=quiet, verbose=verbose)
-        return building.run(jobs, settings, studio, telling)
+        order = building.Order(
+            jobs=jobs,
+            settings=settings,
+            style=making.Style(explain=explain, as_json=as_json, quiet=quiet, verbose=verbose),
+            report=report,
+            up_to_date=every - len(jobs),
+            passed={str(passed.path): passed.reason for passed in found.passed},
+        )
+        return building.run(order, studio, draw)
+
+
+def _passed_over(found: Gathered, *, verbose: bool) -> None:
+    if summary := found.summary():
+        console.say(f"passed over: {summary}")
+    if verbose:
+        for passed in found.passed:
+            console.say(f"  {passed.path} ({passed.reason})")

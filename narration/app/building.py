@@ -1,82 +1,85 @@
-"""Makes editions one after the other, and tells what comes of it."""
+"""Makes the editions of a run, and tells what comes of it."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import click
 
 from narration import pipeline
-from narration.app import console, report
-from narration.errors import ExitCode, NarrateError
+from narration.app import console, making
+from narration.app.crew import Crew
+from narration.app.report import event_json
+from narration.app.telling import Telling
+from narration.model import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-    from narration.model import Event, Job, Settings, Tell
+    from narration.app.making import Style
+    from narration.app.summary import Run
+    from narration.model import Job, Settings, Tell
     from narration.studio import Studio
 
 
-def run(jobs: Iterable[Job], settings: Settings, studio: Studio, telling: Telling) -> int:
-    """Make the edition of each of *jobs*; return the worst exit code."""
-    return max((_one(job, settings, studio, telling) for job in jobs), default=ExitCode.DONE)
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a command line asks for."""
+
+    jobs: Sequence[Job]
+    settings: Settings
+    style: Style
+    report: Path | None = None
+    """Where the report for machines goes."""
+    up_to_date: int = 0
+    """Articles that are left alone because they are not newer than their editions."""
+    passed: Mapping[str, str] = field(default_factory=dict)
+    """What was passed over in folders, and why."""
 
 
-@dataclass
-class Telling:
-    """What is said of the builds of one run, and how."""
-
-    draw: Tell
-    explain: bool = False
-    as_json: bool = False
-    quiet: bool = False
-    verbose: bool = False
-    events: list[Event] = field(default_factory=list)
-
-    def __call__(self, event: Event) -> None:
-        """Take one event of a build."""
-        self.events.append(event)
-        if self.as_json:
-            click.echo(report.event_json(event))
-            return
-        self.draw(event)
-        if self.quiet:
-            return
-        if event.kind == "waiting":
-            console.say(f"{event.article}: another build of this article is running; waiting for it to end")
-        elif event.kind == "warning":
-            console.say(f"{event.article}: {event.facts['message']}")
-        elif event.kind == "spoken" and self.explain:
-            console.say(report.explanation(event))
-
-    def finished(self, outcome: pipeline.Outcome, seconds: float) -> None:
-        """Report one edition."""
-        path = outcome.job.folder / f"{outcome.job.slug}.mp3"
-        if self.as_json:
-            click.echo(report.event_json(report.published(outcome, self.events, seconds)))
-            return
-        if not self.quiet:
-            for line in report.lines(outcome, self.events, seconds, verbose=self.verbose):
-                console.say(line)
-        click.echo(str(path))
-
-    def failed(self, job: Job, error: NarrateError) -> None:
-        """Report one article that could not be made."""
-        if self.as_json:
-            click.echo(report.event_json(report.failed(job, error)))
-        console.problems(error)
-
-
-def _one(job: Job, settings: Settings, studio: Studio, telling: Telling) -> int:
-    """Build one article; another's failure does not stop it."""
-    start = time.monotonic()
-    telling.events.clear()
+def run(order: Order, studio: Studio, draw: Tell) -> int:
+    """Make the edition of each article; return the worst exit code."""
+    telling = Telling(order.jobs, order.style, draw)
     try:
-        outcome = pipeline.build(job, settings, studio, telling)
-    except NarrateError as error:
-        telling.failed(job, error)
-        return error.exit_code
-    telling.finished(outcome, time.monotonic() - start)
-    return ExitCode.DONE
+        if len(order.jobs) == 1:
+            _alone(order, studio, telling)
+        else:
+            Crew(order.jobs, order.settings, studio).work(telling)
+    except (KeyboardInterrupt, SystemExit):
+        telling.interrupted()
+        if order.report:
+            _run(order, telling).write(order.report)
+        raise
+    _close(order, telling)
+    return telling.code
+
+
+def _alone(order: Order, studio: Studio, telling: Telling) -> None:
+    """Make the edition of one article in this thread, where nobody competes with it for Python."""
+    (job,) = order.jobs
+
+    def build(tell: Tell) -> pipeline.Outcome:
+        return pipeline.build(job, order.settings, studio, tell)
+
+    telling.done(0, making.make(job, order.style, lambda event: telling.event(0, event), build))
+
+
+def _close(order: Order, telling: Telling) -> None:
+    run = _run(order, telling)
+    if order.report:
+        run.write(order.report)
+    if len(order.jobs) + order.up_to_date == 1 and order.jobs:
+        return
+    if order.style.as_json:
+        click.echo(event_json(Event("total", facts=run.totals())))
+    elif not order.style.quiet:
+        for line in run.lines():
+            console.say(line)
+
+
+def _run(order: Order, telling: Telling) -> Run:
+    run = telling.run()
+    run.up_to_date, run.passed = order.up_to_date, order.passed
+    return run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from narration import pipeline, sheets
+from narration import sheets
 from narration.attribution import Quotations
 from narration.errors import Problem, UsageError
 from narration.model import SegmentKind, Use
@@ -59,7 +59,7 @@ def edit(job: Job, script: Script, *, doubtful: bool) -> tuple[Path, int]:
         ArticleError: the file that is there cannot be added to.
         OutputError: it cannot be written.
     """
-    path = pipeline.corrections_file(job)
+    path = job.corrections
     if path is None:
         hint = "name the article: narrate script ARTICLE.txt --edit"
         raise UsageError(Problem("expected an article in a file with --edit, got standard input", hint=hint))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import platformdirs
@@ -18,7 +20,7 @@ from narration.source import LARGEST
 from narration.store import LIMIT, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping
 
 VOICES = "voices.toml"
 PEOPLE = "people.toml"
@@ -90,15 +92,24 @@ def _sheet(name: str, chosen: Path | None, article: Path | None) -> Path | None:
     return next((path for path in [*beside, Path(name), home / name] if path.is_file()), None)
 
 
-def jobs(
-    paths: Sequence[Path],
+def jobs(  # noqa: PLR0913 -- what the command line says of all of them
+    paths: Iterable[Path],
     *,
     out: Path,
     voices: Path | None,
     name: str | None,
     people: Path | None = None,
+    below: Mapping[Path, Path] = MappingProxyType({}),
 ) -> list[Job]:
     """Return what to build: the named articles, or every ``*.txt`` in ``seeds/``.
+
+    Args:
+        paths: the articles; ``-`` is standard input.
+        out: where editions go.
+        voices: the voices.toml that was asked for.
+        name: what the edition is to be called, if not by the name of the file.
+        people: the people.toml that was asked for.
+        below: the folder in *out* in which the edition of an article goes.
 
     Raises:
         UsageError: there is nothing to build, two articles would have the same
@@ -107,16 +118,23 @@ def jobs(
     chosen = list(paths) or _seeds()
     if name is not None and len(chosen) != 1:
         raise UsageError(Problem("expected one article with --name, got several", hint="leave --name out"))
-    made = [_job(path, out=out, voices=voices, people=people, name=name) for path in chosen]
-    taken: dict[str, Job] = {}
+    sheets: dict[Path | None, tuple[Path | None, Path | None]] = {}
+    made = []
+    for path in chosen:
+        article = None if str(path) == "-" else path
+        beside = article.parent if article else None
+        if beside not in sheets:
+            sheets[beside] = voices_file(voices, article), people_file(people, article)
+        made.append(_job(path, out, name, below.get(path, Path()), *sheets[beside]))
+    taken: dict[Path, Job] = {}
     clashes = []
     for job in made:
-        other = taken.setdefault(job.slug, job)
+        other = taken.setdefault(job.folder, job)
         if other is not job:
-            message = f"{other.name} and {job.name} would both be written to {job.folder}"
-            clashes.append(Problem(message, hint="build them one at a time, with --name or another --out"))
+            clashes.append(Problem(f"{other.name} and {job.name} would both be written to {job.folder}"))
     if clashes:
-        raise UsageError(*clashes)
+        hint = "give the folder that all of them are in; or build them one at a time, with --name"
+        raise UsageError(*clashes[:-1], replace(clashes[-1], hint=hint))
     return made
 
 
@@ -129,18 +147,20 @@ def _seeds() -> list[Path]:
     return found
 
 
-def _job(path: Path, *, out: Path, voices: Path | None, people: Path | None, name: str | None) -> Job:
+def _job(  # noqa: PLR0913, PLR0917 -- all that a job is made of
+    path: Path, out: Path, name: str | None, below: Path, voices: Path | None, people: Path | None
+) -> Job:
     stdin = str(path) == "-"
     short = slug(name or ("stdin" if stdin else path.stem))
-    data = _stdin() if stdin else None
     return Job(
         name="<stdin>" if stdin else str(path),
         path=None if stdin else path,
-        data=data,
+        data=_stdin() if stdin else None,
         slug=short,
-        folder=out / short,
-        voices=voices_file(voices, None if stdin else path),
-        people=people_file(people, None if stdin else path),
+        folder=out / below / short,
+        voices=voices,
+        people=people,
+        below="" if below == Path() else below.as_posix(),
     )
 
 

@@ -22,7 +22,7 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
     reading, job = outcome.reading, outcome.job
     manifest = _manifest(outcome)
     done = "nothing changed" if outcome.unchanged else "built"
-    yield f"{job.slug}: {done} in {seconds:.1f} s"
+    yield f"{job.label}: {done} in {seconds:.1f} s"
     yield f"voices: {job.voices or 'by rule (no voices.toml)'}"
     if job.people:
         yield f"people: {job.people}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,9 @@ NEEDED = (
 )
 """What a process imports for the usual build."""
 
+READING = ("narration.app.reading",)
+"""What it imports to read articles, too."""
+
 
 @contextmanager
 def opened(jobs: int | None = None, *, temporary: bool = False) -> Iterator[Studio]:
@@ -45,16 +48,21 @@ def opened(jobs: int | None = None, *, temporary: bool = False) -> Iterator[Stud
 
 
 def outdated(job: Job) -> bool:
-    """Say whether an edition is likely to be made: it is not there, or a file it is made from is newer.
+    """Say whether an edition is older than a file that it is made from, or is not there.
 
-    A guess, for speed alone; whether anything has changed is found out from contents.
+    A guess by time alone; whether anything has changed is found out from contents.
     """
     try:
         made = (job.folder / f"{job.slug}.json").stat().st_mtime
-        sheets = [sheet for sheet in (job.voices, job.people) if sheet]
-        return any(path.stat().st_mtime > made for path in (job.path or job.folder, *sheets))
+        if job.path is None or job.path.stat().st_mtime > made:
+            return True
     except OSError:
         return True
+    for sheet in (job.corrections, job.voices, job.people):
+        with suppress(OSError):  # most articles have no corrections
+            if sheet and sheet.stat().st_mtime > made:
+                return True
+    return False
 
 
 def processors() -> int:

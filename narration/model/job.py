@@ -25,6 +25,18 @@ class Job:
     """The voices.toml that counts for it; None for voices by rule alone."""
     people: Path | None = None
     """The people.toml that counts for it, if there is one."""
+    below: str = ""
+    """The folders between that of all editions and its own, parted by slashes."""
+
+    @property
+    def label(self) -> str:
+        """What tells it from all others of a run."""
+        return f"{self.below}/{self.slug}" if self.below else self.slug
+
+    @property
+    def corrections(self) -> Path | None:
+        """Where a person's corrections are looked for: ``ARTICLE.script.toml`` beside the article."""
+        return self.path.with_suffix(".script.toml") if self.path else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,10 @@ def _write(path: Path, written: bytes) -> None:
     try:
         temporary.write_bytes(written)
         temporary.replace(path)
-    finally:
+    except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+        raise
 
 
 def _clear(path: Path) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from narration.store.tally import Tally
 
 LIMIT = 2 * 10**9
-"""Bytes in a store, if nobody says otherwise: the clips and stretches of some 80 articles of nine minutes."""
+"""Bytes in a store, if nobody says otherwise: the clips and stretches of some 60 articles of nine minutes."""
 
 SAFE = 60.0
 """Seconds after its last use during which a file is kept, also from those who take no lease."""

@@ -145,7 +145,7 @@ def test_two_articles_of_one_name_are_refused_before_any_work(ferry: Project) ->
     assert run.code == 2
     assert run.err == (
         "ferry.txt and old/ferry.txt would both be written to out/ferry\n"
-        "hint: build them one at a time, with --name or another --out\n"
+        "hint: give the folder that all of them are in; or build them one at a time, with --name\n"
     )
     assert not (ferry.folder / "out").exists()
 
