@@ -60,7 +60,7 @@ def test_a_missing_article_is_named(ferry: Project) -> None:
 
 
 def test_a_folder_is_not_an_article(ferry: Project) -> None:
-    run = ferry.narrate("build", ".")
+    run = ferry.narrate("script", ".")
 
     assert run.code == 3
     assert "folder" in run.err
