@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +13,11 @@ from narration.errors import Problem, UsageError
 from narration.model import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from narration.app.gathering import Gathered
+    from narration.model import Job
 
 
 @click.command()
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     "--newer", is_flag=True, help="Leave alone what is no newer than its edition, by the time of files."
 )
 @click.option("--report", type=options.FILE, metavar="FILE", help="Write what came of each article, as JSON.")
+@click.option("--watch", is_flag=True, help="Build again whatever is saved, until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line.")
 @click.option("--plain", is_flag=True, help="Draw no progress bar.  Also NARRATE_PLAIN=1.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -64,6 +69,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     no_cache: bool,
     newer: bool,
     report: Path | None,
+    watch: bool,
     as_json: bool,
     plain: bool,
     quiet: bool,
@@ -75,18 +81,27 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     folders as its articles do.  The paths of the MP3 files are printed on standard output, all else on
     standard error.
     """
-    found = gathering.gather(articles, out)
-    jobs = places.jobs(found.below, out=out, voices=voices, people=people, name=name, below=found.below)
     if report is not None and report.is_dir():
         raise UsageError(Problem(f"expected a file for --report, got the folder {report}"))
+    if watch and "-" in map(str, articles):
+        raise UsageError(Problem("expected files or folders with --watch, got -", hint="leave --watch out"))
+    settings = Settings(speed, strict, encoding, substitute)
+
+    def look() -> tuple[list[Job], Gathered]:
+        found = gathering.gather(articles, out, empty=watch)
+        if articles and not found.below:
+            return [], found
+        made = places.jobs(found.below, out=out, voices=voices, people=people, name=name, below=found.below)
+        return made, found
+
+    jobs, found = look()
     every = len(jobs)
     if newer:
         jobs = list(filter(studios.outdated, jobs))
     if not quiet and not as_json:
         _passed_over(found, verbose=verbose)
-    settings = Settings(speed, strict, encoding, substitute)
-    bar = progress.shown(len(jobs), plainly=progress.plain(plain) or explain, silent=quiet or as_json)
-    with studios.opened(workers, temporary=no_cache) as studio, bar as draw:
+    bar = partial(progress.shown, plainly=progress.plain(plain) or explain, silent=quiet or as_json)
+    with studios.opened(workers, temporary=no_cache) as studio:
         if any(map(studios.outdated, jobs)):
             studio.work.warm(*studios.NEEDED, *(studios.READING if len(jobs) > 1 else ()))
         # now, while the processes start on another processor: it takes as long as they do
@@ -100,7 +115,15 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
             up_to_date=every - len(jobs),
             passed={str(passed.path): passed.reason for passed in found.passed},
         )
-        return building.run(order, studio, draw)
+        if not watch:
+            return building.run(order, studio, bar)
+        from narration.app import watching  # noqa: PLC0415 - what it needs is an extra
+
+        def now() -> tuple[building.Order, Sequence[Path]]:
+            jobs, found = look()
+            return replace(order, jobs=jobs, up_to_date=0), found.folders
+
+        return watching.watch(now, studio, bar, newer=newer)
 
 
 def _passed_over(found: Gathered, *, verbose: bool) -> None:

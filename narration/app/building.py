@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
@@ -15,13 +15,17 @@ from narration.app.telling import Telling
 from narration.model import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from narration.app.making import Style
     from narration.app.summary import Run
     from narration.model import Job, Settings, Tell
     from narration.studio import Studio
+
+    Bar: TypeAlias = Callable[[int], AbstractContextManager[Tell]]
+    """Shows how far a run of so many articles is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +43,13 @@ class Order:
     """What was passed over in folders, and why."""
 
 
-def run(order: Order, studio: Studio, draw: Tell) -> int:
-    """Make the edition of each article; return the worst exit code."""
+def run(order: Order, studio: Studio, bar: Bar) -> int:
+    """Make the edition of each article while *bar* shows how far it is; return the worst exit code."""
+    with bar(len(order.jobs)) as draw:
+        return _made(order, studio, draw)
+
+
+def _made(order: Order, studio: Studio, draw: Tell) -> int:
     telling = Telling(order.jobs, order.style, draw)
     try:
         if len(order.jobs) == 1:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from narration.errors import NarrateError
 
-    from narration.errors import NarrateError, Problem
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from narration.errors import Problem
 
 
 def say(line: str = "") -> None:
@@ -22,6 +25,20 @@ def problems(error: NarrateError) -> None:
     """Write every problem of *error*."""
     for problem in error.problems:
         show(problem)
+
+
+def number(articles: int) -> str:
+    """Return how many *articles*, in words."""
+    return f"{articles} article{'' if articles == 1 else 's'}"
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Write what is wrong in the block, and go on after it."""
+    try:
+        yield
+    except NarrateError as error:
+        problems(error)
 
 
 def show(problem: Problem, prefix: str = "") -> None:

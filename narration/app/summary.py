@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from narration import __version__
+from narration.app import console
 from narration.app.report import clock
 from narration.files import replacing
 
@@ -119,7 +120,7 @@ class Run:
         assert isinstance(total, int)
         speed = f" ({totals['times_real_time']:g} times real time)" if built else ""
         return (
-            f"{len(self.rows) + self.up_to_date} articles: {', '.join(shown) or 'nothing to do'}; "
+            f"{console.number(len(self.rows) + self.up_to_date)}: {', '.join(shown) or 'nothing to do'}; "
             f"{clock(total)} of sound, in {self.seconds:.1f} s{speed}"
         )
 

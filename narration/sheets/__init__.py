@@ -2,7 +2,7 @@
 
 from narration.sheets.corrections import Corrections, Entry, append, read_corrections
 from narration.sheets.engines import read_engines
-from narration.sheets.lexicons import holding, shipped
+from narration.sheets.lexicons import holding, named_files, shipped
 from narration.sheets.nearest import instead, is_near, nearest
 from narration.sheets.people import House, read_people, with_house
 from narration.sheets.pinning import pin
@@ -21,6 +21,7 @@ __all__ = [
     "holding",
     "instead",
     "is_near",
+    "named_files",
     "nearest",
     "pin",
     "read_corrections",

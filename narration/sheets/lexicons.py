@@ -75,6 +75,14 @@ def files(document: Document) -> list[tuple[Place, Path]]:
     return [((*place, number), folder / name) for number, name in enumerate(table)]
 
 
+def named_files(path: Path) -> list[Path]:
+    """Return the lexicon files that the voices.toml at *path* names, there or not; none if it is broken."""
+    try:
+        return [file for _, file in files(Document.read(path, VoicesError))]
+    except VoicesError:
+        return []
+
+
 def own(document: Document) -> tuple[Pronunciation, ...]:
     """Return the words of *document*, a voices.toml; note what is wrong there."""
     files(document)
