@@ -265,7 +265,7 @@ def test_an_interrupted_build_is_gone_in_a_moment(report: Project, stage: str, n
     code, complaints = ended(child)
 
     with report.capture.disabled():
-        print(f"{stage}, {signal.Signals(number).name}: gone after {took:.2f} s")
+        sys.stderr.write(f"{stage}, {signal.Signals(number).name}: gone after {took:.2f} s\n")
     if code:  # else it was just ready
         assert code == (130 if number == signal.SIGINT else 128 + number)
         assert "Traceback" not in complaints
