@@ -9,6 +9,7 @@ from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
+from signal import Signals
 from typing import IO, TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
@@ -85,7 +86,7 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
         feeding.result()
         if status:
             complaints.seek(0)
-            raise EngineError(Problem(f"ffmpeg failed: {_first_line(complaints.read(), status)}"))
+            raise EngineError(_failure(complaints.read(), status))
         if not given:
             raise EngineError(Problem(f"ffmpeg ({executable()}) ended without a result", hint=_INSTALL))
 
@@ -141,8 +142,12 @@ def _feed(chunks: Iterable[bytes], stdin: IO[bytes]) -> None:
             chunks.close()  # which ends the ffmpeg before this one, if there is one
 
 
-def _first_line(complaints: bytes, status: int) -> str:
+def _failure(complaints: bytes, status: int) -> Problem:
     """Return what went wrong first, without the part of ffmpeg that says so; the rest follows from it."""
     lines = (line.strip() for line in complaints.decode(errors="replace").split("\n"))
-    line = next(filter(None, lines), f"exit status {status}")
-    return re.sub(r"^\[[^]]*\] ", "", line)
+    if line := next(filter(None, lines), ""):
+        return Problem("ffmpeg failed: " + re.sub(r"^\[[^]]*\] ", "", line))
+    if status < 0:  # on Unix the number of a signal
+        name = next((signal.name for signal in Signals if signal == -status), f"signal {-status}")
+        return Problem(f"ffmpeg was ended by {name}", hint="build again, with more memory left to it")
+    return Problem(f"ffmpeg failed: exit status {status}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 KBIT = {1: 64, 2: 128}
-"""Bit rate in kbit/s by channels: 0.5 MB a minute in mono, and seeking that is right to 50 ms."""
+"""Bit rate in kbit/s by channels: 0.5 MB a minute in mono, and seeking that is right to 0.1 s."""
 
 
 def write(  # noqa: PLR0913, PLR0917 -- what stands in the head of the file

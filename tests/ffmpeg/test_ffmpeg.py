@@ -74,6 +74,19 @@ def test_a_failure_of_the_first_of_two_is_the_one_that_is_told() -> None:
         list(ffmpeg.pipe(COPY, first))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script is no program on Windows")
+def test_an_ffmpeg_that_somebody_ends_is_told_by_the_signal(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    dying = tmp_path / "ffmpeg"
+    dying.write_text("#!/bin/sh\nkill -KILL $$\n")
+    dying.chmod(0o700)
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", str(dying))
+
+    with pytest.raises(EngineError, match="ffmpeg was ended by SIGKILL\nhint: build again"):
+        list(ffmpeg.pipe(COPY, [b""]))
+
+
 def test_a_missing_ffmpeg_is_an_error_with_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", "/no/such/ffmpeg")
 
