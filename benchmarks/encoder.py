@@ -14,6 +14,7 @@ import argparse
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,8 +48,10 @@ def main() -> None:
         mix = made(place, "article.txt").mix
         stretches = list(mix.part(range(len(mix.timeline.stretches))).stretches())
         names = [f"-{band / 1000:g}" for band in BANDS[1:]]
-        print(f"{len(b''.join(stretches)) / 2 / FRAME_RATE / mix.channels:.0f} s of sound; signal to noise in dB")
-        print("level  user+sys s (min to max)  " + " ".join(f"{name:>6}" for name in ["all", *names]) + "  kHz")
+        print(f"{mix.timeline.frames / FRAME_RATE:.0f} s of sound; signal to noise in dB")
+        print(
+            "level  user+sys s (min to max)  " + " ".join(f"{name:>6}" for name in ["all", *names]) + "  kHz"
+        )
         for level in options.levels:
             print(_line(place, stretches, mix.channels, level, options.repeat), flush=True)
         if options.ffmpeg:
@@ -56,7 +59,8 @@ def main() -> None:
             sound.write_bytes(b"".join(stretches))
             for level in options.levels:
                 taken = spread(by_ffmpeg(sound, mix.channels, level).cpu for _ in range(options.repeat))
-                print(f"{level:5}  {taken.median:.2f} ({taken.least:.2f} to {taken.most:.2f})  ffmpeg, in one piece")
+                span = f"({taken.least:.2f} to {taken.most:.2f})"
+                print(f"{level:5}  {taken.median:.2f} {span}  ffmpeg, in one piece")
 
 
 def _line(place: Workplace, stretches: Sequence[bytes], channels: int, level: int, repeat: int) -> str:
@@ -92,7 +96,7 @@ def _ratios(sound: Any, heard: Any) -> Iterator[float]:
     yield 10 * float(np.log10((signal @ signal) / (noise @ noise)))
     of_sound, of_noise = _power(signal), _power(noise)
     hertz = np.fft.rfftfreq(WINDOW, 1 / FRAME_RATE)
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         band = (hertz >= low) & (hertz < high)
         yield 10 * float(np.log10(of_sound[band].sum() / of_noise[band].sum()))
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.projects import ARTICLE
+from tests.support.tools import package
 
 PROGRAM = Path(__file__).parents[2] / "benchmarks" / "run.py"
 UNIX = pytest.mark.skipif(
@@ -75,6 +76,21 @@ def test_a_profile_names_stages_and_tasks(tmp_path: Path) -> None:
     table, _ = bench(tmp_path, "--profile")
     for name in ("pipeline.read", "publishing.publish", "Sayer", "Encoder", "cProfile"):
         assert name in table
+
+
+@UNIX
+def test_each_level_of_the_encoder_is_compared_with_the_mix(tmp_path: Path) -> None:
+    package("numpy")
+    (tmp_path / "article.txt").write_text(ARTICLE, "utf-8")
+    command = [sys.executable, str(PROGRAM.with_name("encoder.py")), "--levels", "5,7", "--repeat", "1"]
+    done = subprocess.run(
+        [*command, "--article", str(tmp_path / "article.txt")], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    rows = {int(line.split()[0]): line.partition(")")[2].split() for line in done.stdout.splitlines()[2:]}
+    # aligned to the sample and at the same level: else there is nothing but noise
+    assert float(rows[5][0]) > 15
+    assert float(rows[7][0]) > float(rows[5][0])
 
 
 def test_a_row_that_nobody_knows_is_refused(tmp_path: Path) -> None:
