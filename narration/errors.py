@@ -23,6 +23,7 @@ class ExitCode(IntEnum):
     ENGINE = 5
     OUTPUT = 6
     EDITION = 7
+    CLUSTER = 8
     INTERRUPTED = 130
 
 
@@ -99,3 +100,9 @@ class EditionError(NarrateError):
     """A finished file is not what its edition should be."""
 
     exit_code = ExitCode.EDITION
+
+
+class ClusterError(NarrateError):
+    """A cluster cannot be reached, is lost, or has workers that would make other sound."""
+
+    exit_code = ExitCode.CLUSTER
