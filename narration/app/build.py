@@ -35,6 +35,14 @@ if TYPE_CHECKING:
     help="How many processes work at once; if not given, as many as there are processors.",
 )
 @click.option(
+    "--cluster",
+    type=options.CLUSTER,
+    metavar="ADDRESS",
+    default="",
+    help="Speak and encode on a cluster of Dask: the address of its scheduler (tcp://HOST:8786), the JSON "
+    "file it has written, or local:N for N workers on this machine.",
+)
+@click.option(
     "--speed",
     type=options.Number(0.5, 3),
     metavar="X",
@@ -61,6 +69,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     name: str | None,
     encoding: str | None,
     workers: int | None,
+    cluster: str,
     speed: float | None,
     *,
     strict: bool,
@@ -101,7 +110,8 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     if not quiet and not as_json:
         _passed_over(found, verbose=verbose)
     bar = partial(progress.shown, plainly=progress.plain(plain) or explain, silent=quiet or as_json)
-    with studios.opened(workers, temporary=no_cache) as studio:
+    sheets = [job.voices for job in jobs]
+    with studios.opened(workers, temporary=no_cache, cluster=cluster, sheets=sheets) as studio:
         if any(map(studios.outdated, jobs)):
             studio.work.warm(*studios.NEEDED, *(studios.READING if len(jobs) > 1 else ()))
         # now, while the processes start on another processor: it takes as long as they do

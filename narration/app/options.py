@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -46,3 +47,20 @@ class Number(click.FloatRange):
         if math.isnan(number):
             self.fail(f"{value} is not a number", param, ctx)
         return number
+
+
+class ClusterAddress(click.ParamType[str]):
+    """Where the scheduler of a cluster is."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return *value*, or fail if it can be no address."""
+        if value and not re.fullmatch(r"local:[1-9][0-9]{0,2}|[a-z]+://[^/]+|.+\.json", value):
+            self.fail(
+                f"expected tcp://HOST:PORT, tls://HOST:PORT, FILE.json or local:N, got {value!r}", param, ctx
+            )
+        return str(value)
+
+
+CLUSTER = ClusterAddress()

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narration.app import places
+from narration.errors import ClusterError, Problem
 from narration.store import Store
 from narration.studio import Studio
 from narration.work import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from narration.model import Job
+    from narration.work.cluster import Cluster
 
 NEEDED = (
     "narration.synthesis.saying",
@@ -32,19 +35,50 @@ READING = ("narration.app.reading",)
 
 
 @contextmanager
-def opened(jobs: int | None = None, *, temporary: bool = False) -> Iterator[Studio]:
+def opened(
+    jobs: int | None = None, *, temporary: bool = False, cluster: str = "", sheets: Iterable[Path | None] = ()
+) -> Iterator[Studio]:
     """Yield a studio; leaving it ends its processes.
 
     Args:
         jobs: how many processes work at once; as many as there are processors if not given.
         temporary: whether its store is an empty one that is removed at the end.
+        cluster: address of the cluster that speaks and encodes instead; see `narration.work.cluster`.
+        sheets: each voices.toml whose engines the cluster must have as they are here.
+
+    Raises:
+        ClusterError: the cluster cannot be used.
     """
     with ExitStack() as stack:
         if temporary:
             store = Store(Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="narrate-"))))
         else:
             store = places.store()
-        yield Studio(store, stack.enter_context(Pool(jobs or processors())))
+            if cluster:
+                store = replace(store, folder=store.folder.absolute())
+        pool = stack.enter_context(Pool(jobs or processors()))
+        yield Studio(store, stack.enter_context(_joined(cluster, sheets, store, pool)) if cluster else pool)
+
+
+def _joined(address: str, sheets: Iterable[Path | None], store: Store, pool: Pool) -> Cluster:
+    """Return the cluster at *address*, which leaves it to *pool* to read the files of this machine."""
+    # here, because it takes longer to import than ``narrate --help`` may last, and is an extra
+    try:
+        from narration.work.cluster import Cluster  # noqa: PLC0415
+    except ImportError as missing:
+        hint = 'python -m pip install "narrate[cluster]"'
+        raise ClusterError(Problem(f"a cluster needs a package: {missing}", hint=hint)) from missing
+    from narration.app import alike, console, reading  # noqa: PLC0415
+    from narration.work.roster import Alike  # noqa: PLC0415
+
+    tables = alike.tables(sheets)
+    same = Alike(alike.PATH, tables, alike.facts(tables), store)
+    return Cluster(
+        address,
+        same,
+        home={reading.READER: pool},
+        tell=lambda problem: console.problems(ClusterError(problem)),
+    )
 
 
 def outdated(job: Job) -> bool:

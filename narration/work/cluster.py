@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from queue import Empty, SimpleQueue
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Self
 
 from distributed import Client, KilledWorker, LocalCluster
+from distributed.client import ClosedClientError
 from distributed.security import Security
 
 from narration.errors import ClusterError, Problem
@@ -25,10 +27,11 @@ from narration.work.executor import Done, WorkError
 from narration.work.roster import Alike, Roster, nobody
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Generator, Iterator, Mapping, Sequence
 
     from distributed import Future
 
+    from narration.work.executor import Executor
     from narration.work.member import Answers
 
 LOCAL = "local:"
@@ -47,7 +50,7 @@ LOSSES = 3
 """How often a group is given out again after Dask has given it up; Dask does after four workers were lost."""
 
 AHEAD = 2
-"""Groups in the hands of the scheduler for each task that the cluster does at once: nobody has to wait for us."""
+"""Groups in the hands of the scheduler for each task that the cluster does at once: nobody waits for us."""
 
 _TICK = 0.1
 """Seconds between two looks at whether somebody is late; Windows lets Ctrl-C through between waits only."""
@@ -71,11 +74,12 @@ class Cluster:
     What is lost with a worker is done again by another, until all is done.
     """
 
-    def __init__(  # noqa: PLR0913 -- each of the last three has a default
+    def __init__(  # noqa: PLR0913 -- each of the last four has a default
         self,
         address: str,
         alike: Alike,
         *,
+        home: Mapping[str, Executor] = MappingProxyType({}),
         tell: Callable[[Problem], None] = lambda _: None,
         wait: float = WAIT,
         patience: float = PATIENCE,
@@ -86,14 +90,16 @@ class Cluster:
             address: of its scheduler (``tcp://host:8786``), the JSON file that a scheduler has written, or
                 ``local:N`` for one with N workers on this machine, which ends with us.
             alike: what must be the same on all machines.
+            home: who does, on this machine, the tasks of some makers: those that need its files.
             tell: gets why a worker that comes later cannot take part.
             wait: seconds in which there must be a worker.
             patience: seconds beyond what is expected before a group is given to a second worker.
         """
-        self._address, self._alike, self._tell = address, alike, tell
+        self._address, self._alike, self._home, self._tell = address, alike, home, tell
         self._wait, self._patience = wait, patience
         self._stack = ExitStack()
         self._costs = Costs()
+        self._open = True
         self._client: Client
         self._roster: Roster
 
@@ -120,11 +126,24 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the cluster; what has not begun is never done; who waits gets a `WorkError`."""
+        self._open = False
+        for pool in self._home.values():
+            pool.close()
         self._stack.close()
 
     def warm(self, *modules: str) -> None:
         """Have the processes of all workers import *modules*, without waiting until they have."""
         self._client.run(member.warm, modules, workers=list(self._roster.threads), wait=False)
+        for pool in self._home.values():
+            pool.warm(*modules)
+
+    def ranked(self, rank: int) -> Executor:
+        """Return this cluster for tasks that come after those of a lower *rank*; all others have 0."""
+        return _Ranked(self, rank)
 
     def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         """Yield each task with its result, or with what went wrong, as they get done: see `Executor.do`.
@@ -132,10 +151,19 @@ class Cluster:
         Raises:
             ClusterError: the scheduler is gone, or all workers are.
         """
-        run = _Run(self._client, self._roster, self._costs, maker, apart)
+        return self.do_ranked(maker, tasks, apart, 0)
+
+    def do_ranked(
+        self, maker: str, tasks: Sequence[Any], apart: str, rank: int
+    ) -> Generator[Done, None, None]:
+        """Do as `do`, after all tasks of a lower *rank*."""
+        if maker in self._home:
+            yield from self._home[maker].ranked(rank).do(maker, tasks, apart)
+            return
+        run = _Run(self._client, self._roster, self._costs, maker, apart, rank)
         waiting = deque(tasks)
         try:
-            while waiting or run.out:
+            while (waiting or run.out) and self._open:
                 while waiting and len(run.out) < AHEAD * self.jobs:
                     size = self._costs.group(maker, len(waiting), self.jobs)
                     run.give([waiting.popleft() for _ in range(size)])
@@ -144,24 +172,36 @@ class Cluster:
                 else:
                     self._check()
                     run.hurry(self._patience)
+        except ClosedClientError as gone:
+            if self._open:
+                raise self._lost() from gone
+        else:
+            if self._open:
+                return
         finally:
             run.close()
+        for task in (*run.tasks(), *waiting):
+            yield task, None, WorkError("stopped")
 
     def _check(self) -> None:
         """Raise an error if there is nobody left to do anything."""
-        if self._client.status not in {"running", "connecting"}:
-            message = f"lost the scheduler {self._address}"
-            raise ClusterError(Problem(message, hint="build again: what was made is in the store"))
-        if not self._roster.threads and time.monotonic() - self._roster.since > self._wait:
+        if self._open and self._client.status not in {"running", "connecting"}:
+            raise self._lost()
+        if self._open and not self._roster.threads and time.monotonic() - self._roster.since > self._wait:
             raise ClusterError(nobody(self._wait))
 
+    def _lost(self) -> ClusterError:
+        message = f"lost the scheduler {self._address}"
+        return ClusterError(Problem(message, hint="build again: what was made is in the store"))
+
     def _connected(self, stack: ExitStack) -> Client:
-        address, options = self._address, {}
-        if address.startswith(LOCAL):
-            local = stack.enter_context(_local(int(address.removeprefix(LOCAL))))
+        address: str | None = self._address
+        options: dict[str, Any] = {}
+        if self._address.startswith(LOCAL):
+            local = stack.enter_context(_local(int(self._address.removeprefix(LOCAL))))
             address, options = local.scheduler_address, {"security": local.security}
-        elif address.endswith(".json"):
-            address, options = None, {"scheduler_file": address}
+        elif self._address.endswith(".json"):
+            address, options = None, {"scheduler_file": self._address}
         try:
             client = Client(address, timeout=REACHED, set_as_default=False, name="narrate", **options)
         except (OSError, ValueError, RuntimeError) as error:
@@ -171,21 +211,46 @@ class Cluster:
         return stack.enter_context(_ended(client))
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A cluster, for tasks of one rank."""
+
+    cluster: Cluster
+    rank: int
+
+    @property
+    def jobs(self) -> int:
+        return self.cluster.jobs
+
+    def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
+        return self.cluster.do_ranked(maker, tasks, apart, self.rank)
+
+    def ranked(self, rank: int) -> Executor:
+        return _Ranked(self.cluster, rank)
+
+    def warm(self, *modules: str) -> None:
+        self.cluster.warm(*modules)
+
+    def close(self) -> None:
+        self.cluster.close()
+
+
 class _Run:
     """One list of tasks on its way."""
 
-    def __init__(self, client: Client, roster: Roster, costs: Costs, maker: str, apart: str) -> None:
-        self._client, self._roster, self._costs, self._maker, self._apart = client, roster, costs, maker, apart
+    def __init__(  # noqa: PLR0913, PLR0917 -- all that its tasks have in common
+        self, client: Client, roster: Roster, costs: Costs, maker: str, apart: str, rank: int
+    ) -> None:
+        self._client, self._roster, self._costs = client, roster, costs
+        self._maker, self._apart, self._rank = maker, apart, rank
         self._numbers = count()
         self._arrivals: SimpleQueue[tuple[int, Answers | BaseException]] = SimpleQueue()
         self.out: dict[int, _Group] = {}
         """What has been given out, and has not come back."""
 
-    def give(self, tasks: list[Any], losses: int = 0) -> None:
+    def give(self, tasks: list[Any]) -> None:
         """Give *tasks* to the scheduler, as one group."""
-        number = next(self._numbers)
-        self.out[number] = _Group(tasks, losses=losses)
-        self._send(number, None)
+        self._give([tasks], losses=0)
 
     def arrival(self) -> tuple[int, Answers | BaseException] | None:
         """Return what has come back, and of which group; None if nothing has."""
@@ -205,11 +270,14 @@ class _Run:
             yield from ((task, *result) for task, result in zip(group.tasks, results, strict=True))
         elif group.losses < LOSSES:
             # one by one: it may be one of them that ends whoever does it
-            for task in group.tasks:
-                self.give([task], group.losses + 1)
+            self._give([[task] for task in group.tasks], group.losses + 1)
         else:
             for task in group.tasks:
                 yield task, None, WorkError(f"was lost with every worker that had it: {_words(answers)}")
+
+    def tasks(self) -> list[Any]:
+        """Return the tasks that have not come back."""
+        return [task for group in self.out.values() for task in group.tasks]
 
     def hurry(self, patience: float) -> None:
         """Give what is late by more than *patience* seconds to another worker as well."""
@@ -226,6 +294,12 @@ class _Run:
         """Have nothing done any more that has not begun."""
         self._cancel([future for group in self.out.values() for future in group.futures])
 
+    def _give(self, groups: list[list[Any]], losses: int) -> None:
+        given = {next(self._numbers): _Group(tasks, losses=losses) for tasks in groups}
+        self.out |= given  # all of them before one is sent, which fails when the scheduler is gone
+        for number in given:
+            self._send(number, None)
+
     def _send(self, number: int, workers: list[str] | None) -> None:
         group = self.out[number]
         future = self._client.submit(
@@ -236,12 +310,18 @@ class _Run:
             key=f"{self._maker.rpartition(':')[2].lower()}-{uuid.uuid4().hex}",
             resources={self._roster.resource: 1},
             workers=workers,
+            priority=-self._rank,
             pure=False,
         )
         group.sent = time.monotonic()
         group.futures.append(future)
-        loop, fetch = self._client.loop, partial(self._fetch, number, future)
-        future.add_done_callback(lambda _: loop.add_callback(fetch))
+        fetch = partial(self._fetch, number, future)
+        future.add_done_callback(lambda _: self._later(fetch))
+
+    def _later(self, fetch: Callable[[], Awaitable[None]]) -> None:
+        """Have *fetch* done by the thread that talks with the scheduler."""
+        if loop := self._client.loop:
+            loop.add_callback(fetch)
 
     async def _fetch(self, number: int, future: Future[Answers]) -> None:
         answers: Answers | BaseException

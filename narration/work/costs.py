@@ -18,7 +18,7 @@ SHARE = 0.25
 """Part of its time that a scheduler may be busy with us, before groups become longer for it."""
 
 ROUNDS = 3
-"""Groups for each worker of what still waits: they become shorter towards the end, so that all end together."""
+"""Groups for each worker of what still waits: shorter towards the end, so that all end together."""
 
 _WEIGHT = 0.5
 """Of the last group in the mean: the first ones also start processes."""

@@ -20,7 +20,7 @@ TOKENS = "tokens"
 """The store's name for what shows that a worker has the same store."""
 
 _idle: list[Pool] = []
-"""Kept for the life of the worker, one for each of its threads: processes are dear, and know their engines."""
+"""Kept for the life of the worker, one for each of its threads: processes are dear."""
 
 
 class Shared(Protocol):
