@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--cluster",
-    type=options.CLUSTER,
+    callback=options.cluster_address,
     metavar="ADDRESS",
     default="",
     help="Speak and encode on a cluster of Dask: the address of its scheduler (tcp://HOST:8786), the JSON "

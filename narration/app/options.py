@@ -49,18 +49,9 @@ class Number(click.FloatRange):
         return number
 
 
-class ClusterAddress(click.ParamType[str]):
-    """Where the scheduler of a cluster is."""
-
-    name = "address"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return *value*, or fail if it can be no address."""
-        if value and not re.fullmatch(r"local:[1-9][0-9]{0,2}|[a-z]+://[^/]+|.+\.json", value):
-            self.fail(
-                f"expected tcp://HOST:PORT, tls://HOST:PORT, FILE.json or local:N, got {value!r}", param, ctx
-            )
-        return str(value)
-
-
-CLUSTER = ClusterAddress()
+def cluster_address(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return *value*, or fail if it can be no address of a cluster."""
+    if value and not re.fullmatch(r"local:[1-9][0-9]{0,2}|[a-z]+://[^/]+|.+\.json", value):
+        message = f"expected tcp://HOST:PORT, tls://HOST:PORT, FILE.json or local:N, got {value!r}"
+        raise click.BadParameter(message, ctx, param)
+    return value
