@@ -27,6 +27,8 @@ NEEDED = (
     "narration.mixing.part",
     "narration.mixing.stitching",
     "narration.publishing.encoding",
+    "lameenc",
+    "narration.ffmpeg:executable",
 )
 """What a process imports for the usual build."""
 

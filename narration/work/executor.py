@@ -57,7 +57,10 @@ class Executor(Protocol):
         ...
 
     def warm(self, *modules: str) -> None:
-        """Start every process and have it import *modules*, without waiting until it has."""
+        """Start every process and have it import *modules*, without waiting until it has.
+
+        Of ``package.module:name`` it also calls the function, which remembers what it finds.
+        """
         ...
 
     def ranked(self, rank: int) -> Executor:

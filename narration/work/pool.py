@@ -58,7 +58,7 @@ class Pool:
         self.close()
 
     def warm(self, *modules: str) -> None:
-        """Start every process now and have it import *modules*, without waiting until it has."""
+        """Start every process now and have it import *modules*: see `Executor.warm`."""
         with self._shelf.changed:
             self._hire(self._jobs)
             for desk in self._desks:

@@ -65,9 +65,12 @@ def answered(
 
 
 def _prepare(modules: tuple[str, ...]) -> None:
-    for module in modules:
+    for name in modules:
+        module, _, function = name.partition(":")
         with suppress(Exception):  # what is wrong with it shows, and is said, when there is something to do
-            import_module(module)
+            found = import_module(module)
+            if function:
+                getattr(found, function)()
 
 
 def _made(maker: str) -> Callable[[Any], Any]:
