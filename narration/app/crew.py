@@ -98,7 +98,9 @@ class Crew:
             self._news.put((number, made))
 
     def _build(self, number: int, job: Job) -> Callable[[Tell], pipeline.Outcome]:
-        studio = replace(self._studio, work=self._studio.work.ranked(number))
+        # while there are others to be made, each is cut into fewer, longer tasks, which cost less
+        share = min(len(self._jobs) - number, self._studio.work.jobs)
+        studio = replace(self._studio, work=self._studio.work.ranked(number, share))
 
         def build(tell: Tell) -> pipeline.Outcome:
             found = reading.read(job, self._settings, self._run, studio.work)

@@ -33,7 +33,7 @@ every band (ADR 55)."""
 
 ENCODER = "narration.publishing.encoding:Encoder"
 
-GROUP = (20 * FRAME_RATE, 60 * FRAME_RATE)
+GROUP = (20 * FRAME_RATE, 90 * FRAME_RATE)
 """Least and most frames that one process mixes in a row: two programs are started for each, in 10 ms."""
 
 ROUNDS = 3

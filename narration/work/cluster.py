@@ -141,9 +141,9 @@ class Cluster:
         for pool in self._home.values():
             pool.warm(*modules)
 
-    def ranked(self, rank: int) -> Executor:
-        """Return this cluster for tasks that come after those of a lower *rank*; all others have 0."""
-        return _Ranked(self, rank)
+    def ranked(self, rank: int, share: int = 1) -> Executor:
+        """Return this cluster for tasks that come after those of a lower *rank*: see `Executor.ranked`."""
+        return _Ranked(self, rank, share)
 
     def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         """Yield each task with its result, or with what went wrong, as they get done: see `Executor.do`.
@@ -217,16 +217,17 @@ class _Ranked:
 
     cluster: Cluster
     rank: int
+    share: int
 
     @property
     def jobs(self) -> int:
-        return self.cluster.jobs
+        return max(1, self.cluster.jobs // self.share)
 
     def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         return self.cluster.do_ranked(maker, tasks, apart, self.rank)
 
-    def ranked(self, rank: int) -> Executor:
-        return _Ranked(self.cluster, rank)
+    def ranked(self, rank: int, share: int = 1) -> Executor:
+        return _Ranked(self.cluster, rank, share)
 
     def warm(self, *modules: str) -> None:
         self.cluster.warm(*modules)

@@ -63,8 +63,11 @@ class Executor(Protocol):
         """
         ...
 
-    def ranked(self, rank: int) -> Executor:
-        """Return this executor for tasks that come after those of a lower *rank*; all others have 0."""
+    def ranked(self, rank: int, share: int = 1) -> Executor:
+        """Return this executor for tasks that come after those of a lower *rank*; all others have 0.
+
+        Where *share* lists of tasks are done at the same time, its `jobs` are those that each of them has.
+        """
         ...
 
     def close(self) -> None:

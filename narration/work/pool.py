@@ -69,9 +69,9 @@ class Pool:
         """Yield each task with its result, or with what went wrong, as they get done: see `Executor.do`."""
         return self._do(maker, tasks, apart, 0)
 
-    def ranked(self, rank: int) -> Executor:
-        """Return these processes for tasks that come after those of a lower *rank*; all others have 0."""
-        return _Ranked(self, rank)
+    def ranked(self, rank: int, share: int = 1) -> Executor:
+        """Return these processes for tasks that come after those of a lower *rank*: see `Executor.ranked`."""
+        return _Ranked(self, rank, share)
 
     def close(self) -> None:
         """End all processes, whatever they are doing; who waits for a result gets a `WorkError`."""
@@ -115,16 +115,17 @@ class _Ranked:
 
     pool: Pool
     rank: int
+    share: int
 
     @property
     def jobs(self) -> int:
-        return self.pool.jobs
+        return max(1, self.pool.jobs // self.share)
 
     def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         return self.pool._do(maker, tasks, apart, self.rank)  # noqa: SLF001 (one of us)
 
-    def ranked(self, rank: int) -> Executor:
-        return _Ranked(self.pool, rank)
+    def ranked(self, rank: int, share: int = 1) -> Executor:
+        return _Ranked(self.pool, rank, share)
 
     def warm(self, *modules: str) -> None:
         self.pool.warm(*modules)

@@ -165,7 +165,7 @@ class Here:
     def warm(self, *modules: str) -> None:
         pass
 
-    def ranked(self, rank: int) -> Here:
+    def ranked(self, rank: int, share: int = 1) -> Here:
         return self
 
     def close(self) -> None:

@@ -163,6 +163,11 @@ def test_tasks_that_are_to_be_apart_share_no_process():
     assert one != other == again == any_
 
 
+def test_who_shares_a_pool_has_a_part_of_its_processes():
+    with Pool(5) as pool:
+        assert [pool.ranked(0, share).jobs for share in (1, 2, 3, 9)] == [5, 2, 1, 1]
+
+
 def test_threads_may_share_a_pool():
     sums: list[int] = []
 
