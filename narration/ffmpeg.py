@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import tempfile
@@ -37,6 +38,11 @@ def executable() -> str:
         return str(get_ffmpeg_exe())
     except (ImportError, RuntimeError) as error:
         raise EngineError(Problem("there is no ffmpeg on this machine", hint=_INSTALL)) from error
+
+
+def named() -> bool:
+    """Say whether IMAGEIO_FFMPEG_EXE names it; if not, the version of imageio-ffmpeg tells which it is."""
+    return bool(os.environ.get("IMAGEIO_FFMPEG_EXE"))
 
 
 def version() -> str:

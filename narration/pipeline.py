@@ -279,10 +279,12 @@ def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, E
     used = sorted({passage.utterance.timbre.engine for passage in reading.programme.passages})
     inputs |= {f"engine {name}": engines[name].fingerprint() for name in used}
     versions = [f"{package} {version(package)}" for package in MAKERS]
+    versions += [f"ffmpeg {ffmpeg.version()}"] if ffmpeg.named() else []
     inputs["program"] = _digest(f"narrate {__version__}", *versions)
     entries = (replace(entry, location=None) for entry in reading.sheet.lexicon)
     inputs["lexicon"] = _digest(*map(repr, entries))
-    inputs["settings"] = _digest(f"speed {settings.speed}", *(p.message for p in reading.sheet.remarks))
+    chosen = [f"speed {settings.speed}", f"encoding {settings.encoding}"]
+    inputs["settings"] = _digest(*chosen, *(p.message for p in reading.sheet.remarks))
     return inputs
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from narration import ffmpeg
 from tests.support.listening import decoded
 from tests.support.projects import ARTICLE, TONE
 
@@ -67,6 +68,24 @@ def test_building_again_does_nothing_and_says_so(ferry: Project) -> None:
 
     assert "ferry: nothing changed in" in run.err
     assert {path: path.stat().st_mtime_ns for path in (ferry.folder / "out/ferry").iterdir()} == before
+
+
+def test_bytes_that_are_read_in_another_encoding_are_another_edition(project: Project) -> None:
+    (project.folder / "boat.txt").write_bytes(b"The \xb9 boat\n\nIt came home in the rain.\n")
+    project.narrate("build", "boat.txt", "--encoding", "cp1252")
+
+    run = project.narrate("build", "boat.txt", "--encoding", "cp1250")
+
+    assert "nothing changed" not in run.err
+    assert project.manifest("boat")["title"] == "The ą boat"
+
+
+def test_another_ffmpeg_makes_another_edition(ferry: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    ferry.narrate("build", "ferry.txt")
+    monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", ffmpeg.executable())
+
+    assert "nothing changed" not in ferry.narrate("build", "ferry.txt").err
+    assert "nothing changed" in ferry.narrate("build", "ferry.txt").err
 
 
 def test_the_same_article_gives_the_same_bytes_whatever_the_number_of_jobs(ferry: Project) -> None:
