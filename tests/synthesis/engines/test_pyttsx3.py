@@ -245,6 +245,14 @@ def test_a_long_text_without_a_stop_is_said_to_its_end(store):
     assert speak([spoken(text)], store).facts(spoken(text)).frames > 22_050 * 100
 
 
+def test_a_voice_is_found_by_its_name_where_there_is_no_proc(monkeypatch, tmp_path):
+    settings = library.Settings("gmw/en-US+edward", 175, 50, 100, phonemes=False)
+    with_it = library.speak(files.find(), "One boat, two boats.", settings)
+    monkeypatch.setattr(library, "_OPEN_FILES", tmp_path / "none")
+
+    assert library.speak(files.find(), "One boat, two boats.", settings) == with_it
+
+
 # a library that is missing or broken
 
 

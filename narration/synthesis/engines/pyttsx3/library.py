@@ -41,6 +41,9 @@ _LIST_TERMINATED, _WORD = 0, 1  # kinds of event
 _RATE, _VOLUME, _PITCH = 1, 2, 3  # kinds of parameter
 
 
+_OPEN_FILES = Path("/proc/self/fd")
+"""Where Linux names each file that a process has open, if /proc is mounted."""
+
 _SWITCH = re.compile(r"\([a-z-]+\)")  # to another language and back, as phonemes are written
 _PHONEME = re.compile(r"[^_ ]*[^_ ',%=;:!|-][^_ ]*")  # not a stress or a pause alone
 
@@ -219,11 +222,11 @@ def _file(voice: str) -> Iterator[str]:
     """
     base, plus, variant = voice.partition("+")
     path = Path("espeak-ng-data", "lang", base)
-    if sys.platform != "linux" or not path.is_file():
+    if not _OPEN_FILES.is_dir() or not path.is_file():
         yield ""
         return
     with path.open("rb") as file:
-        yield f"/proc/self/fd/{file.fileno()}{plus}{variant}"
+        yield f"{_OPEN_FILES}/{file.fileno()}{plus}{variant}"
 
 
 def _synthesize(library: ctypes.CDLL, text: str, settings: Settings) -> Sound:
