@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Self
@@ -41,6 +42,8 @@ class Pool:
         """
         self._jobs = max(jobs, 1)
         self._limit = limit
+        # for good: to reach its data, espeak-ng is called from another folder
+        self._folder = Path.cwd()
         self._shelf = Shelf()
         self._desks: list[_Desk] = []
         self._open = True
@@ -104,7 +107,7 @@ class Pool:
     def _hire(self, number: int) -> None:
         """See to it that there are *number* desks at least; the caller holds the lock."""
         while len(self._desks) < number:
-            desk = _Desk(self._shelf, self._limit)
+            desk = _Desk(self._shelf, self._limit, self._folder)
             self._desks.append(desk)
             desk.start()
 
@@ -144,9 +147,9 @@ def _next(results: SimpleQueue[Done]) -> Done:
 class _Desk(Thread):
     """Hands one task after the other to a process, and replaces the process when it fails."""
 
-    def __init__(self, shelf: Shelf, limit: float) -> None:
+    def __init__(self, shelf: Shelf, limit: float, folder: Path) -> None:
         super().__init__(daemon=True)
-        self._shelf, self._limit = shelf, limit
+        self._shelf, self._limit, self._folder = shelf, limit, folder
         self._worker: Worker | None = None
         self._apart = ""
         """Whose tasks the process has done: no others share it."""
@@ -216,7 +219,7 @@ class _Desk(Thread):
         with self._lock:
             if not self._open:
                 raise WorkError("stopped")
-            self._worker = self._worker or Worker()
+            self._worker = self._worker or Worker(self._folder)
             return self._worker
 
     def _dismiss(self) -> None:

@@ -11,9 +11,12 @@ import tempfile
 import time
 from contextlib import suppress
 from threading import Event, Thread
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from narration.work.executor import WorkError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LEAN = {"MALLOC_ARENA_MAX": "1"}
 """Has the C library of Linux keep one heap for all threads of a process: a quarter less memory."""
@@ -31,8 +34,8 @@ LOOK = 0.1
 class Worker:
     """A process; does one task after the other."""
 
-    def __init__(self) -> None:
-        """Start it.
+    def __init__(self, folder: Path) -> None:
+        """Start it in *folder*, by which it understands relative paths.
 
         Raises:
             WorkError: that cannot be done, for now.
@@ -44,7 +47,7 @@ class Worker:
         self._ended = False
         try:
             self._complaints: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
-            self._process = _started(self._complaints)
+            self._process = _started(self._complaints, folder)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise WorkError(f"cannot start a process: {reason}") from error
@@ -153,7 +156,7 @@ def _late(limit: float) -> str:
     return f"took more than {limit:g} s"
 
 
-def _started(complaints: IO[bytes]) -> subprocess.Popen[bytes]:
+def _started(complaints: IO[bytes], folder: Path) -> subprocess.Popen[bytes]:
     program = (
         f"import sys; sys.path[:] = {sys.path!r}; "
         f"from narration.work.serving import serve; serve({os.getpid()})"
@@ -164,6 +167,7 @@ def _started(complaints: IO[bytes]) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
+            cwd=folder,
             env={**os.environ, **_LEAN},
             start_new_session=True,  # so that what it starts ends with it, and Ctrl-C is for us alone
         )

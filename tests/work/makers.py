@@ -8,13 +8,13 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import EngineError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 
 def double() -> Callable[[int], int]:
@@ -31,6 +31,11 @@ def process() -> Callable[[Any], tuple[int, str, int]]:
         return os.getpid(), getattr(sys.modules["__main__"], "__file__", "none"), asked
 
     return tell
+
+
+def folder() -> Callable[[Any], str]:
+    """Tell in which folder the process works."""
+    return lambda _: str(Path.cwd())
 
 
 class Once:

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import chdir, closing
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -59,6 +59,14 @@ def test_a_process_never_imports_the_main_module_of_its_parent():
     [(_, (_, main, _), _)] = do(f"{MAKERS}:process", ["task"], jobs=1)
 
     assert main == "none"
+
+
+def test_a_process_works_in_the_folder_in_which_its_pool_was_made(tmp_path):
+    here = str(Path.cwd())
+    with Pool() as pool, chdir(tmp_path):
+        [(_, there, _)] = pool.do(f"{MAKERS}:folder", [1])
+
+    assert there == here
 
 
 def test_a_spent_process_does_no_other_task():
