@@ -90,8 +90,8 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     folders as its articles do.  The paths of the MP3 files are printed on standard output, all else on
     standard error.
     """
-    if report is not None and report.is_dir():
-        raise UsageError(Problem(f"expected a file for --report, got the folder {report}"))
+    if report is not None:
+        _check(report)
     if watch and "-" in map(str, articles):
         raise UsageError(Problem("expected files or folders with --watch, got -", hint="leave --watch out"))
     settings = Settings(speed, strict, encoding, substitute)
@@ -134,6 +134,13 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
             return replace(order, jobs=jobs, up_to_date=0), found.folders
 
         return watching.watch(now, studio, bar, newer=newer)
+
+
+def _check(report: Path) -> None:
+    """Raise an error now, and not after a night of work, if *report* cannot be written."""
+    if report.is_dir():
+        raise UsageError(Problem(f"expected a file for --report, got the folder {report}"))
+    places.writable(report.parent)
 
 
 def _passed_over(found: Gathered, *, verbose: bool) -> None:

@@ -105,8 +105,9 @@ class Run:
             file.write(json.dumps(content, indent=1).encode() + b"\n")
 
     def lines(self) -> Iterator[str]:
-        """Yield a line for each article, and one for all."""
-        yield from _table(self.rows)
+        """Yield a line for each article, if there are any, and one for all."""
+        if self.rows:
+            yield from _table(self.rows)
         yield self.line()
 
     def line(self) -> str:

@@ -175,12 +175,23 @@ def test_newer_leaves_editions_alone_that_are_not_older_than_their_articles(desk
     assert desk.narrate("build", "news", "--newer", "-q").out.count(".mp3\n") == 3
 
 
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_built(desk: Project) -> None:
+    desk.write("report", "a file")
+
+    run = desk.narrate("build", "news", "--report", "report/of/today.json")
+
+    assert (run.code, run.out) == (6, "")
+    assert re.fullmatch(r"expected a folder at .*report, got a file\n", run.err)
+    assert not (desk.folder / "out").exists()
+
+
 def test_newer_counts_corrections_and_has_nothing_to_do_otherwise(desk: Project) -> None:
     desk.narrate("build", "news", "-q")
 
     run = desk.narrate("build", "news", "--newer")
     assert (run.code, run.out) == (0, "")
     assert "3 articles: 3 no newer than their editions; " in run.err
+    assert "state" not in run.err  # a table of nothing
 
     later = time.time() + 5
     os.utime(desk.folder / "news/harbour/ferry.script.toml", (later, later))
