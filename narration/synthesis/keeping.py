@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from math import inf, log10
+from textwrap import shorten
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from narration import samples
 from narration.errors import OutputError, Problem
 from narration.model import Clip, ClipFacts, Said
+from narration.source import EXCERPT
 from narration.synthesis import trimming
 from narration.synthesis.engine import find
 
@@ -172,6 +174,6 @@ class StoredClips:
     def _content(self, utterance: Utterance) -> bytes:
         content = self._store.get(KIND, self.key(utterance))
         if content is None:
-            message = f"the clip of {utterance.text!r} is no longer in {self._store.folder}"
+            message = f"the clip of {shorten(utterance.text, EXCERPT)!r} is no longer in {self._store.folder}"
             raise OutputError(Problem(message, hint="build again: what is missing is spoken anew"))
         return content

@@ -97,3 +97,7 @@ def test_clips_are_read_from_the_store(store):
 def test_a_clip_that_somebody_removed_is_an_error_that_says_what_to_do(store):
     with pytest.raises(OutputError, match=r"the clip of 'One' is no longer in .*\nhint: build again"):
         StoredClips(store).clip(utterance("One"))
+
+    with pytest.raises(OutputError) as told:
+        StoredClips(store).clip(utterance("and then another " * 20))
+    assert "and then [...]' is no longer in " in str(told.value)
