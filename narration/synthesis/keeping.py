@@ -100,7 +100,7 @@ class StoredClips:
     def key(self, utterance: Utterance) -> str:
         """Return the name under which the clip of *utterance* is kept: the same key, the same sound."""
         if utterance not in self._keys:
-            self._keys[utterance] = key(utterance, self._fingerprint(utterance))
+            self._keys[utterance] = key(utterance, self.fingerprint(utterance))
         return self._keys[utterance]
 
     def said(self, utterance: Utterance) -> Said:
@@ -110,7 +110,7 @@ class StoredClips:
             utterance.language,
             utterance.timbre,
             self.key(utterance),
-            self._fingerprint(utterance),
+            self.fingerprint(utterance),
             trimming.VERSION,
         )
 
@@ -125,7 +125,8 @@ class StoredClips:
             self._specs[name] = find(name)
         return self._specs[name]
 
-    def _fingerprint(self, utterance: Utterance) -> str:
+    def fingerprint(self, utterance: Utterance) -> str:
+        """Return the fingerprint of the engine that says *utterance*, as it was when first asked for."""
         spec = self.spec(utterance)
         if spec.name not in self._fingerprints:
             self._fingerprints[spec.name] = spec.fingerprint()

@@ -74,13 +74,15 @@ def _spoken(
     """Yield what is spoken and kept, as it gets done.
 
     Each engine has processes of its own: what one does there, in its threads or
-    to the noise of C, is never heard in the clips of another.
+    to the noise of C, is never heard in the clips of another.  So has an engine
+    that has changed: a process may have its old models and its old code in memory.
     """
     by_utterance: Mapping[Utterance, Needed] = {one.utterance: one for one in needed}
     by_engine: dict[str, list[Request]] = {}
     for utterance in by_utterance:
         request = _request(utterance, clips.spec(utterance), store, clips.key(utterance))
-        by_engine.setdefault(request.engine, []).append(request)
+        which = f"{request.engine} {clips.fingerprint(utterance)}"
+        by_engine.setdefault(which, []).append(request)
     for engine, requests in by_engine.items():
         with closing(work.do(SAYER, requests, apart=engine)) as results:
             for request, known, error in results:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -38,6 +39,28 @@ def test_the_number_of_jobs_changes_nothing_but_the_time(jobs, tmp_path):
         other = speak(reversed(utterances), Store(tmp_path / "other"), work=pool)
 
     assert [one.clip(u) for u in utterances] == [other.clip(u) for u in utterances]
+
+
+def test_an_engine_that_has_changed_does_not_speak_from_memory(tmp_path):
+    model = tmp_path / "model"
+
+    def spoken(voice, pool):
+        model.write_text(voice, "utf-8")
+        engine = replace(
+            find("tone"),
+            engine="tests.synthesis.engines.remembering:Remembering",
+            settings=str(model),
+            fingerprint=lambda: voice,
+        )
+        store = Store(tmp_path / "store")
+        return speak([utterance("It rained.")], store, work=pool, engines={"tone": engine}).clip(
+            utterance("It rained.")
+        )
+
+    with Pool(1) as pool:
+        low, high = spoken("a2", pool), spoken("g3", pool)
+
+    assert low.pcm != high.pcm
 
 
 def test_a_second_time_nothing_is_said(store):
