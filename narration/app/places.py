@@ -10,8 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import platformdirs
-
+from narration import homes
 from narration.app import sizes
 from narration.errors import OutputError, Problem, UsageError
 from narration.model import Job
@@ -36,7 +35,7 @@ def store() -> Store:
         UsageError: the limit is no size.
     """
     chosen, limit = os.environ.get("NARRATE_CACHE") or "", _limit()
-    home = Path(platformdirs.user_cache_dir("narrate", appauthor=False))
+    home = homes.cache()
     if "://" in chosen:
         name = hashlib.sha256(chosen.encode()).hexdigest()[:16]
         return Store(home / "shared" / name, limit, chosen)
@@ -88,7 +87,7 @@ def _sheet(name: str, chosen: Path | None, article: Path | None) -> Path | None:
             )
         return asked
     beside = [article.parent / name] if article else []
-    home = Path(platformdirs.user_config_dir("narrate", appauthor=False))
+    home = homes.settings()
     return next((path for path in [*beside, Path(name), home / name] if path.is_file()), None)
 
 

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from narration import homes
 from narration.errors import OutputError, Problem
 from narration.store import shared
 from narration.store.folder import Folder, Kept
@@ -15,7 +16,7 @@ from narration.store.sealing import seal, unseal
 from narration.store.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 _AT_ONCE = 32
@@ -96,6 +97,16 @@ class Store:
             shared.connect(self.shared).write(kind, key, written)
         self._keep(kind, key, written)
 
+    def __str__(self) -> str:
+        """Return what its user calls it."""
+        return shared.shown(self.shared) if self.shared else str(self.folder)
+
+    def __reduce__(self) -> tuple[Callable[[Path, int, str], Store], tuple[Path, int, str]]:
+        """Travel to another machine: the folder in front of a shared cache is each machine's own."""
+        if self.shared and self.folder.is_relative_to(homes.cache()):
+            return _there, (self.folder.relative_to(homes.cache()), self.limit, self.shared)
+        return Store, (self.folder, self.limit, self.shared)
+
     def size(self) -> int:
         """Return how many bytes the files take."""
         return sum(file.size for file in self.files())
@@ -160,3 +171,8 @@ class Store:
     @property
     def _tally(self) -> Tally:
         return Tally(self.folder / "tally")
+
+
+def _there(folder: Path, limit: int, url: str) -> Store:
+    """Return a store whose *folder* is among the caches of whoever unpickles it."""
+    return Store(homes.cache() / folder, limit, url)

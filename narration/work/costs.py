@@ -11,8 +11,8 @@ OVERHEAD = 0.001
 SPAN = 0.5
 """Seconds that a group takes at most in a small cluster: what is done again when a worker is lost."""
 
-FLOOR = 20 * OVERHEAD
-"""Seconds that a group takes at least, if there are tasks enough."""
+FLOOR = 0.1
+"""Seconds that a group takes at least, if there are tasks enough: its journey costs a worker some 7 ms."""
 
 SHARE = 0.25
 """Part of its time that a scheduler may be busy with us, before groups become longer for it."""

@@ -19,12 +19,23 @@ Answers: TypeAlias = tuple[float, list[tuple[Any, Exception | None]]]
 TOKENS = "tokens"
 """The store's name for what shows that a worker has the same store."""
 
+TIDY = 10.0
+"""Seconds between two looks at whether this machine's folder has grown too large."""
+
 _idle: list[Pool] = []
 """Kept for the life of the worker, one for each of its threads: processes are dear."""
+
+_fronts: dict[Shared, float] = {}
+"""Stores whose folder is this machine's own, which nobody else prunes; when each was pruned last."""
 
 
 class Shared(Protocol):
     """A store that every machine sees."""
+
+    @property
+    def shared(self) -> str:
+        """URL of what all machines share, if its folder is this machine's own."""
+        ...
 
     def get(self, kind: str, key: str) -> bytes | None:
         """Return what was put there."""
@@ -32,6 +43,10 @@ class Shared(Protocol):
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Keep something there."""
+        ...
+
+    def prune(self) -> object:
+        """Make room in the folder, if there is too much."""
         ...
 
 
@@ -59,7 +74,17 @@ def do(tasks: bytes, maker: str, apart: str) -> Answers:
         results = [(result, error) for _, result, error in pool.do(maker, pickle.loads(tasks), apart)]
     finally:
         _idle.append(pool)
-    return time.monotonic() - start, results
+    seconds = time.monotonic() - start
+    _tidy()
+    return seconds, results
+
+
+def _tidy() -> None:
+    now = time.monotonic()
+    for store, before in list(_fronts.items()):
+        if now - before > TIDY:
+            _fronts[store] = now
+            store.prune()
 
 
 async def warm(modules: Sequence[str], dask_worker: Host) -> None:
@@ -83,15 +108,18 @@ async def join(  # noqa: PLR0913, PLR0917 -- what is to be the same
         token: is in the store under its own name, if it is the same one.
         dask_worker: given by Dask.
     """
+    shared: Shared = pickle.loads(store)
     facts = await asyncio.to_thread(_facts, path, argument)
     differences = [
         f"{fact}: expected {value}, got {facts.get(fact, 'none')}"
         for fact, value in wanted.items()
         if facts.get(fact) != value
     ]
-    if not differences and (problem := await asyncio.to_thread(_apart, pickle.loads(store), token)):
+    if not differences and (problem := await asyncio.to_thread(_apart, shared, token)):
         differences = [problem]
     if not differences:
+        if shared.shared:
+            _fronts.setdefault(shared, time.monotonic())
         await dask_worker.set_resources(**{name: dask_worker.state.nthreads})
     return differences
 
@@ -106,12 +134,8 @@ def _apart(store: Shared, token: str) -> str:
     """Say why *store* cannot be shared with this machine; nothing if it can."""
     try:
         if store.get(TOKENS, token) != token.encode():
-            return f"the store is not shared: what was put into it is not in {_name(store)} there"
+            return f"the store is not shared: what was put into it is not in {store} there"
         store.put(TOKENS, token, token.encode())
     except Exception as error:  # noqa: BLE001 - becomes words: whatever it is, the store cannot be used there
         return f"the store cannot be used: {error}"
     return ""
-
-
-def _name(store: Shared) -> str:
-    return str(getattr(store, "folder", store))

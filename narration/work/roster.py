@@ -88,7 +88,8 @@ class Roster:
 
     def look(self) -> None:
         """Find out who is there, and ask those who have come whether they fit."""
-        there = self.client.scheduler_info()["workers"]
+        # all of them: Dask's releases of 2025 tell of five if not asked
+        there = self.client.scheduler_info(n_workers=-1)["workers"]
         new = [
             address
             for address, worker in there.items()

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from narration import homes
 from narration.errors import OutputError
 from narration.store import Store, shared
 from tests.support.tools import package
@@ -108,6 +109,23 @@ def test_it_is_sent_to_processes_in_a_few_bytes_also_when_it_was_used(one):
 
     assert len(pickle.dumps(one)) < 600
     assert pickle.loads(pickle.dumps(one)).get("clips", A) == b"sound"
+
+
+def test_on_another_machine_its_folder_is_that_machine_s_own(tmp_path, url, monkeypatch):
+    monkeypatch.setattr(homes, "cache", lambda: tmp_path / "here")
+    travelling = pickle.dumps(Store(tmp_path / "here" / "shared" / "1", 10**6, url))
+    monkeypatch.setattr(homes, "cache", lambda: tmp_path / "there")
+
+    assert pickle.loads(travelling) == Store(tmp_path / "there" / "shared" / "1", 10**6, url)
+
+
+@pytest.mark.parametrize("folder", ["here/common", "elsewhere"])
+def test_a_folder_that_all_machines_see_is_the_same_everywhere(tmp_path, monkeypatch, folder):
+    monkeypatch.setattr(homes, "cache", lambda: tmp_path / "here")
+    travelling = pickle.dumps(Store(tmp_path / folder))
+    monkeypatch.setattr(homes, "cache", lambda: tmp_path / "there")
+
+    assert pickle.loads(travelling) == Store(tmp_path / folder)
 
 
 def test_a_share_that_is_not_mounted_is_said_before_anything_is_made(tmp_path):

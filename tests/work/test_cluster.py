@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -11,7 +12,7 @@ import pytest
 
 from narration.errors import ClusterError, EngineError
 from narration.store import Store
-from narration.work import Pool, WorkError
+from narration.work import Pool, WorkError, member
 from tests.support import tools
 
 if TYPE_CHECKING:
@@ -54,6 +55,15 @@ def test_every_task_is_done_once(dask, tmp_path):
         assert work.jobs == 2
         assert sorted(work.do(f"{MAKERS}:double", list(range(200)))) == [(n, 2 * n, None) for n in range(200)]
         assert list(work.do(f"{MAKERS}:double", [])) == []
+
+
+def test_all_workers_work_whatever_dask_tells_of_unasked(dask, tmp_path, monkeypatch):
+    from distributed import Client  # noqa: PLC0415 (an extra)
+
+    told = Client.scheduler_info
+    monkeypatch.setattr(Client, "scheduler_info", lambda self, n_workers=1: told(self, n_workers=n_workers))
+    with cluster(dask, tmp_path) as work:
+        assert work.jobs == 2
 
 
 def test_what_fails_is_tried_and_reported_as_at_home(dask, tmp_path):
@@ -138,8 +148,24 @@ def test_who_waits_when_a_cluster_is_left_is_told(dask, tmp_path):
     assert isinstance(left[-1][2], WorkError)
 
 
+def test_a_worker_sees_to_it_that_its_own_folder_does_not_grow(tmp_path, monkeypatch):
+    (tmp_path / "share").mkdir()
+    store = Store(tmp_path / "front", 1000, (tmp_path / "share").as_uri())
+    monkeypatch.setattr(member, "_fronts", {store: 0.0})
+    for number in range(10):
+        store.put("clips", f"{number:064x}", bytes(500))
+        os.utime(store.folder / "clips" / "00" / f"{number:064x}", (number, number))
+
+    member.do(pickle.dumps([1]), f"{MAKERS}:double", "")
+
+    assert store.size() < 1000
+    assert all(store.get("clips", f"{number:064x}") for number in range(10))
+
+
 class Elsewhere:
     """A store that is another one on each machine."""
+
+    shared = ""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / str(os.getpid())

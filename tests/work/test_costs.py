@@ -21,7 +21,7 @@ def test_groups_become_shorter_towards_the_end():
     costs = Costs()
     costs.learn("maker", 1, 0.02)
 
-    assert [costs.group("maker", waiting, 2) for waiting in (100, 60, 12, 1)] == [17, 10, 2, 1]
+    assert [costs.group("maker", waiting, 2) for waiting in (100, 60, 12, 1)] == [17, 10, 5, 1]
 
 
 def test_a_thousand_workers_get_longer_groups_lest_the_scheduler_is_overrun():
