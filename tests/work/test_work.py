@@ -276,9 +276,9 @@ def test_a_pool_that_is_warm_has_its_processes_and_what_they_need():
 def test_a_process_that_somebody_kills_or_stops_is_replaced(number):
     with Pool(2, limit=0.6) as pool:
         pool.warm()
-        while len(_children(os.getpid())) < 2:
+        while len(workers := _serving(os.getpid())) < 2:
             time.sleep(0.01)
-        for pid in _children(os.getpid()):
+        for pid in workers:
             os.kill(pid, number)
 
         results = sorted(pool.do(f"{MAKERS}:double", list(range(6))))
@@ -383,6 +383,11 @@ def _children(pid: int) -> set[int]:
         if int(fields[1]) == pid:
             children.add(int(entry.parent.name))
     return children
+
+
+def _serving(pid: int) -> set[int]:
+    """Return the children that have become workers: one that is stopped before would stop us with it."""
+    return {child for child in _children(pid) if b"serve(" in Path(f"/proc/{child}/cmdline").read_bytes()}
 
 
 def _gone(pids: set[int], within: float) -> bool:
