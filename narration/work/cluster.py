@@ -200,6 +200,11 @@ class Cluster:
         if self._address.startswith(LOCAL):
             local = stack.enter_context(_local(int(self._address.removeprefix(LOCAL))))
             address, options = local.scheduler_address, {"security": local.security}
+        elif self._address.startswith("tls://"):
+            if not Security().get_connection_args("client").get("ssl_context"):
+                message = f"cannot reach the scheduler {self._address}: expected certificates, got none"
+                hint = "name them in Dask's configuration, distributed.comm.tls: ca-file, client.cert, client.key"
+                raise ClusterError(Problem(message, hint=hint))
         elif self._address.endswith(".json"):
             address, options = None, {"scheduler_file": self._address}
         try:

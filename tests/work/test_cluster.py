@@ -128,12 +128,14 @@ def test_a_store_that_workers_do_not_see_is_refused(dask, tmp_path):
         pass
 
 
-def test_a_scheduler_that_is_not_there_is_said(tmp_path, monkeypatch):
+@pytest.mark.parametrize("protocol", ["tcp", "tls"])
+def test_a_scheduler_that_is_not_there_is_said(tmp_path, monkeypatch, protocol):
+    """With tls, that there are no certificates."""
     tools.package("distributed")
     monkeypatch.setattr("narration.work.cluster.REACHED", 1.0)
     with (
         pytest.raises(ClusterError, match="cannot reach the scheduler"),
-        cluster("tcp://127.0.0.1:9", tmp_path),
+        cluster(f"{protocol}://127.0.0.1:9", tmp_path),
     ):
         pass
 
