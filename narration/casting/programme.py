@@ -56,7 +56,9 @@ def arrange(
         if heard.role is Role.HEADING and heard.block is not None and not title:
             unmarked.append(heard.block)
         passages += made
-    remarks = _unmarked(script, unmarked) if unmarked and sheet.edition.chapters != "none" else ()
+    # crossheads in a row are one chapter, which needs no word
+    full = len(unmarked) + len(chapters) > MOST - 2 and sheet.edition.chapters != "none"
+    remarks = _unmarked(script, unmarked) if unmarked and full else ()
     return Programme(
         tuple(passages),
         tuple(chapters),
@@ -84,8 +86,8 @@ def _borrowed(script: Script, sheet: VoicesSheet) -> Iterator[Problem]:
 
 def _unmarked(script: Script, headings: Sequence[int]) -> Iterator[Problem]:
     """Yield a remark on the crossheads that have no chapter, since there are too many."""
-    count = f"{len(headings)} crosshead{'s have' if len(headings) > 1 else ' has'}"
-    message = f"{count} no chapter of their own: an MP3 has {MOST} at most"
+    count = f"{len(headings)} crossheads have" if len(headings) > 1 else "a crosshead has"
+    message = f"{count} no chapter: an MP3 has {MOST} at most"
     place = script.article.source.location(script.article.blocks[headings[0]].view.start)
     yield Problem(message, place, "they are read all the same; divide the article if all are needed")
 

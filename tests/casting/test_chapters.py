@@ -163,7 +163,7 @@ def test_there_are_never_more_than_255() -> None:
     # the shortest joined the ones before them
     assert not any(title.startswith("Part 5 ") for title in found)
     (remark,) = arrange(read, cast(read, VoicesSheet(), CATALOGUE), VoicesSheet()).remarks
-    assert remark.message == "147 crossheads have no chapter of their own: an MP3 has 255 at most"
+    assert remark.message == "147 crossheads have no chapter: an MP3 has 255 at most"
     assert remark.location is not None
     assert remark.location.line == next(
         block.line for block in read.article.blocks if block.view.text == "Part 0"
@@ -180,3 +180,10 @@ def test_chapters_depend_on_the_words_alone(read: Script, engine: str) -> None:
     other = replace(sheet, narrator=replace(sheet.narrator, engine=engine, rate=300))
 
     assert titles(sheet) == titles(other)
+
+
+def test_crossheads_in_a_row_are_one_chapter_without_a_word_about_it() -> None:
+    read = script(f"headline: News\n\n{filler(9)}\n\nheading: One\n\nheading: Two\n\n{filler(9)}")
+
+    assert "Two" not in chapters(read)
+    assert arrange(read, cast(read, VoicesSheet(), CATALOGUE), VoicesSheet()).remarks == ()
