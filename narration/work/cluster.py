@@ -203,7 +203,7 @@ class Cluster:
         elif self._address.startswith("tls://"):
             if not Security().get_connection_args("client").get("ssl_context"):
                 message = f"cannot reach the scheduler {self._address}: expected certificates, got none"
-                hint = "name them in Dask's configuration, distributed.comm.tls: ca-file, client.cert, client.key"
+                hint = "name ca-file, client.cert, client.key in distributed.comm.tls of Dask's configuration"
                 raise ClusterError(Problem(message, hint=hint))
         elif self._address.endswith(".json"):
             address, options = None, {"scheduler_file": self._address}
