@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from narration.attribution.transcripts import Turn, quoted, spoken, words
+from narration.attribution.transcripts import Turn, quoted, spoken, told, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,6 +56,6 @@ def _turns(
         for number in further:
             text = blocks[number][0]
             ended = question == last and not spoken(text, set(), language)
-            if quoted(text) or ended:
+            if quoted(text) or ended or told(text, language):
                 break
             yield number, Turn(0, "answer", continues=True)

@@ -26,6 +26,7 @@ _LETTER = re.compile(r"(?:\*\*)?(?P<label>[^\W\d_])(?:\*\*)?[.:](?:\*\*)?\s+(?=\
 _NAME = re.compile(r"(?<=[^\W\d_,;][ (])[^\W\d_a-z][\w’'-]+")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _STAGE = ("(", "[", "*")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»")
 
 GAP = 4
 """Paragraphs without a label between two that have one, at most."""
@@ -139,9 +140,17 @@ def _turns(
         yield one.number, Turn(one.start, how)
         for number in range(one.number + 1, end):
             text = texts[number]
-            if text.startswith(_STAGE) or quoted(text) or not (asked or spoken(text, labels, language)):
+            if text.startswith(_STAGE) or quoted(text) or told(text, language):
+                break
+            if not (asked or spoken(text, labels, language)):
                 break
             yield number, Turn(0, how, continues=True)
+
+
+def told(text: str, language: Language) -> bool:
+    """Tell whether *text* tells of somebody's words: it quotes them, and nobody speaks around them."""
+    around = _QUOTED.sub(" ", text)
+    return around != text and not spoken(around, set(), language)
 
 
 def spoken(text: str, labels: set[str], language: Language) -> bool:
