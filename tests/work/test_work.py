@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import chdir, closing
+from contextlib import chdir, closing, suppress
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
