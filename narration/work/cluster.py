@@ -52,6 +52,9 @@ LOSSES = 3
 AHEAD = 2
 """Groups in the hands of the scheduler for each task that the cluster does at once: nobody waits for us."""
 
+LOGGERS = ("distributed", "distributed.client")
+"""What writes to standard error: the second has a level of its own (Dask's configuration, ``logging``)."""
+
 _TICK = 0.1
 """Seconds between two looks at whether somebody is late; Windows lets Ctrl-C through between waits only."""
 
@@ -116,7 +119,8 @@ class Cluster:
             OutputError: the store cannot be written.
         """
         # what it has to say of lost workers and broken connections is said by us, where it matters
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for logger in LOGGERS:
+            logging.getLogger(logger).setLevel(logging.CRITICAL)
         with ExitStack() as stack:
             self._client = self._connected(stack)
             self._roster = Roster(self._client, self._alike, self._tell)

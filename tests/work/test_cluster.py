@@ -3,9 +3,11 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +19,8 @@ from tests.support import tools
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+ROOT = Path(__file__).parents[2]
 MAKERS = "tests.work.makers"
 FACTS = {"narrate": "1"}
 
@@ -98,6 +100,21 @@ def test_what_a_stopped_worker_has_is_given_to_another_as_well(dask, tmp_path):
             assert len(list(work.do(f"{MAKERS}:sleeper", [0.02] * 20))) == 20
         finally:
             os.kill(stopped, signal.SIGCONT)
+
+
+def test_dask_writes_nothing_of_its_own_to_the_screen(dask, tmp_path):
+    """What it warns of (workers lost, keys fetched again) is said by us where it matters."""
+    # in a process of its own: pytest takes what is logged in this one
+    program = f"""
+import logging
+from pathlib import Path
+from tests.work.test_cluster import cluster
+with cluster({dask.scheduler_address!r}, Path({str(tmp_path)!r})):
+    for name in ("distributed.client", "distributed.core", "distributed"):
+        logging.getLogger(name).warning("Couldn't gather 1 keys")
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert (run.returncode, run.stderr) == (0, "")
 
 
 def test_a_worker_that_comes_later_works_at_once(dask, tmp_path):
