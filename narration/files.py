@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import stat
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
@@ -48,6 +49,26 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             temporary.replace(target)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def adopt(made: Path, path: Path) -> None:
+    """Have *made*, a whole file that is on the disk, take the place of *path*.
+
+    Raises:
+        OutputError: the folder or the file cannot be written.
+    """
+    with saying(path):
+        target = path.resolve()  # a link stays a link
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            made.chmod(stat.S_IMODE(target.stat().st_mode))
+        try:
+            made.replace(target)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            with made.open("rb") as file, replacing(path) as copy:  # the link leads to another disk
+                shutil.copyfileobj(file, copy)
 
 
 def write(path: Path, content: bytes) -> None:

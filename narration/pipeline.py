@@ -26,11 +26,11 @@ from narration.files import saying
 from narration.model import DOUBTFUL, Event, SegmentKind, ignore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from narration.casting import Coverage
-    from narration.model import Article, Cast, Edition, Job, Programme, Reach, Script, Settings, Tell
+    from narration.model import Article, Cast, Edition, Format, Job, Programme, Reach, Script, Settings, Tell
     from narration.sheets import VoicesSheet
     from narration.studio import Studio
     from narration.synthesis import EngineSpec, Option
@@ -116,12 +116,13 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
             return Outcome(job, reading, edition, unchanged=True)
         ffmpeg.version()  # found missing now, not after everything has been spoken
         with studio.store.used():
-            return _make(job, reading, inputs, engines, studio, told)
+            return _make(job, reading, _formats(settings, reading), inputs, engines, studio, told)
 
 
 def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
     job: Job,
     reading: Reading,
+    formats: Sequence[Format],
     inputs: dict[str, str],
     engines: dict[str, EngineSpec],
     studio: Studio,
@@ -147,6 +148,7 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         timeline,
         programme,
         reading.script,
+        formats=formats,
         slug=job.slug,
         folder=job.folder,
         inputs=inputs,
@@ -156,6 +158,10 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         tell=told,
     )
     return Outcome(job, reading, edition, unchanged=False)
+
+
+def _formats(settings: Settings, reading: Reading) -> tuple[Format, ...]:
+    return settings.formats or reading.sheet.edition.formats
 
 
 def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Reading:
@@ -284,6 +290,7 @@ def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, E
     entries = (replace(entry, location=None) for entry in reading.sheet.lexicon)
     inputs["lexicon"] = _digest(*map(repr, entries))
     chosen = [f"speed {settings.speed}", f"encoding {settings.encoding}"]
+    chosen += [f"formats {' '.join(_formats(settings, reading))}"]
     inputs["settings"] = _digest(*chosen, *(p.message for p in reading.sheet.remarks))
     return inputs
 

@@ -10,7 +10,7 @@ from narration import casting, pipeline, sheets, synthesis
 from narration.app import console
 from narration.casting.auditions import NARRATOR, UNATTRIBUTED
 from narration.errors import Problem, UsageError
-from narration.model import Job, Settings
+from narration.model import Format, Job, Settings
 from narration.pipeline import Reading
 from narration.sheets import SpeakerEntry, VoiceEntry, nearest
 from narration.source import Location
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from narration.sheets import VoicesSheet
     from narration.studio import Studio
     from narration.synthesis import EngineSpec
+
+FORMATS = (Format.MP3, Format.VTT)
+"""Whatever is made of articles."""
 
 SENTENCE = "Seven grey boats came home before noon, and nobody on the harbour wall could say why."
 
@@ -165,5 +168,5 @@ def _member(reading: Reading, who: str) -> CastMember:
 def _made(
     job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec], studio: Studio
 ) -> Path:
-    pipeline.make(job, settings, reading, engines, studio)
+    pipeline.make(job, replace(settings, formats=FORMATS), reading, engines, studio)
     return job.folder / f"{job.slug}.mp3"

@@ -10,7 +10,7 @@ import click
 
 from narration.app import console, gathering, options, places, progress, studios
 from narration.errors import Problem, UsageError
-from narration.model import Settings
+from narration.model import USUAL, Format, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,14 @@ if TYPE_CHECKING:
     metavar="X",
     help="Times the usual rate, 0.5 to 3; the voices speak faster, nothing is stretched.",
 )
+@click.option(
+    "--to",
+    "formats",
+    callback=options.formats,
+    metavar="FORMATS",
+    help=f"What is made, with commas: {', '.join(Format)}.  Else [edition] formats in voices.toml, else "
+    f"{','.join(USUAL)}.",
+)
 @click.option("--strict", is_flag=True, help="Fail (exit 3) where a speaker is unknown or unsure.")
 @click.option("--substitute", is_flag=True, help="Take another voice for one that is not on this machine.")
 @click.option("--explain", is_flag=True, help="Say why each clip is spoken.")
@@ -71,6 +79,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     workers: int | None,
     cluster: str,
     speed: float | None,
+    formats: tuple[Format, ...],
     *,
     strict: bool,
     substitute: bool,
@@ -87,14 +96,14 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     """Make the audio edition of each ARTICLE: a file, a folder with all that is in it, a pattern.
 
     Without ARTICLE, of every *.txt in seeds/; - reads standard input.  The editions of a folder lie in
-    folders as its articles do.  The paths of the MP3 files are printed on standard output, all else on
+    folders as its articles do.  The path of each MP3 is printed on standard output, all else on
     standard error.
     """
     if report is not None:
         _check(report)
     if watch and "-" in map(str, articles):
         raise UsageError(Problem("expected files or folders with --watch, got -", hint="leave --watch out"))
-    settings = Settings(speed, strict, encoding, substitute)
+    settings = Settings(speed, strict, encoding, substitute, formats)
 
     def look() -> tuple[list[Job], Gathered]:
         found = gathering.gather(articles, out, empty=watch)

@@ -93,7 +93,7 @@ def _row(outcome: pipeline.Outcome, event: Event) -> Row:
         job.name,
         State.UNCHANGED if outcome.unchanged else State.BUILT,
         int(ExitCode.DONE),
-        mp3=str(facts["mp3"]),
+        file=str(facts["file"]),
         doubts=len(pipeline.doubts(outcome.reading)),
         **numbers,  # type: ignore[arg-type]
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from narration.model import Format
+
 # whether a file can be read is found out where it is read: with our own message, and one file at a time
 FILE = click.Path(path_type=Path, readable=False)
 
@@ -55,3 +57,20 @@ def cluster_address(ctx: click.Context, param: click.Parameter, value: str) -> s
         message = f"expected tcp://HOST:PORT, tls://HOST:PORT, FILE.json or local:N, got {value!r}"
         raise click.BadParameter(message, ctx, param)
     return value
+
+
+def formats(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[Format, ...]:
+    """Return the formats that *value* names with commas between them, or fail."""
+    found = []
+    for word in filter(None, re.split(r"[,\s]+", value or "")):
+        try:
+            found.append(Format(word.lower()))
+        except ValueError as error:
+            from narration.sheets.nearest import nearest  # noqa: PLC0415 - it takes longer than ``--help`` may
+
+            near = nearest(word, Format)
+            hint = f"did you mean {near}?" if near else f"expected some of {', '.join(Format)}"
+            raise click.BadParameter(f"unknown format {word!r}: {hint}", ctx, param) from error
+    if value is not None and not found:
+        raise click.BadParameter(f"expected some of {', '.join(Format)}, got none", ctx, param)
+    return tuple(found)

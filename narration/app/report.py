@@ -10,11 +10,15 @@ from narration.casting.fragments import voiced
 from narration.model import DOUBTFUL, Event, SegmentKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from narration.errors import NarrateError, Problem
     from narration.model import Article, CastMember, Job, Pronunciation, Script, Segment, Voice
     from narration.pipeline import Outcome, Reading
+
+
+LARGE = 100_000
+"""Bytes from which on the size of a file is told."""
 
 
 def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose: bool) -> Iterator[str]:
@@ -42,8 +46,12 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
     yield "chapters:"
     for chapter in manifest["chapters"]:
         yield f"  {clock(chapter['start'])} {chapter['title']}"
-    size = (job.folder / f"{job.slug}.mp3").stat().st_size
-    yield f"length: {clock(manifest['duration'])}, size: {size / 1e6:.1f} MB"
+    yield f"length: {clock(manifest['duration'])}"
+    yield f"files: {', '.join(_file(name, facts) for name, facts in manifest['files'].items())}"
+
+
+def _file(name: str, facts: Mapping[str, Any]) -> str:
+    return f"{name} ({facts['size'] / 1e6:.1f} MB)" if facts["size"] >= LARGE else name
 
 
 def explanation(event: Event) -> str:
@@ -62,7 +70,7 @@ def published(outcome: Outcome, events: Sequence[Event], seconds: float) -> Even
     spoken, reused = _clips(events)
     manifest = _manifest(outcome)
     facts = {
-        "mp3": str(outcome.job.folder / f"{outcome.job.slug}.mp3"),
+        "file": str(outcome.job.folder / next(iter(outcome.edition.files))),
         "voices": str(outcome.job.voices) if outcome.job.voices else None,
         "people": str(outcome.job.people) if outcome.job.people else None,
         "unchanged": outcome.unchanged,

@@ -47,7 +47,8 @@ class Row:
     state: State
     exit: int | None = None
     """The exit code that it alone would have given; None if it was not made."""
-    mp3: str | None = None
+    file: str | None = None
+    """Path of the first of its files: the MP3, unless it was not asked for."""
     duration: int | None = None
     """Milliseconds of sound."""
     spoken: int = 0

@@ -114,5 +114,5 @@ class Telling:
                 console.say(f"{made.row.article}: failed for the same reason as {first}")
         for line in made.lines:
             console.say(line)
-        if made.row.mp3 and not self.style.as_json:
-            click.echo(made.row.mp3)
+        if made.row.file and not self.style.as_json:
+            click.echo(made.row.file)

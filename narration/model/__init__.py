@@ -2,7 +2,8 @@
 
 from narration.model.article import Article, Block, BlockKind, Dropped, ParagraphCorrection
 from narration.model.delivery import Delivery
-from narration.model.edition import Edition, Event, Tell, ignore
+from narration.model.edition import Edition, EditionFile, Event, Tell, ignore
+from narration.model.format import USUAL, Format
 from narration.model.job import Job, Settings
 from narration.model.programme import (
     Chapter,
@@ -35,6 +36,7 @@ from narration.model.voice import Cast, CastMember, Reach, Timbre, Voice, VoiceT
 __all__ = [
     "DOUBTFUL",
     "FRAME_RATE",
+    "USUAL",
     "Article",
     "Block",
     "BlockKind",
@@ -48,7 +50,9 @@ __all__ = [
     "Delivery",
     "Dropped",
     "Edition",
+    "EditionFile",
     "Event",
+    "Format",
     "Frames",
     "Gender",
     "Job",

@@ -6,14 +6,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
+@dataclass(frozen=True, slots=True)
+class EditionFile:
+    """One file of an edition."""
+
+    size: int
+    """In bytes."""
+    sha256: str
+    """64 hexadecimal digits."""
+    type: str
+    """Its media type, as servers tell it."""
+    made_from: str = ""
+    """A digest of all that it was made from, of files that take long to make; else empty."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """Every file made from one article."""
 
     slug: str
     folder: str
-    files: Mapping[str, str]
-    """SHA-256 of each file by its name in the folder."""
+    files: Mapping[str, EditionFile]
+    """Each file by its name in the folder, ``/`` between folders."""
     inputs: Mapping[str, str]
     """SHA-256 of everything it was made from; equal inputs make equal editions."""
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from narration.model.format import Format
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -49,3 +51,5 @@ class Settings:
     encoding: str | None = None
     substitute: bool = False
     """Whether a voice that is not on this machine is replaced, which is said."""
+    formats: tuple[Format, ...] = ()
+    """Overrides ``[edition] formats``; empty if it does not."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from narration.publishing.info_frame import SAMPLES, frame_length
 from narration.work import known
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from narration.model import Part, Recording
     from narration.store import Store
@@ -67,56 +67,77 @@ class Encoder:
         return len(encoding.keys)
 
 
-def encoded(
-    recording: Recording,
-    store: Store,
-    work: Executor,
-    kbit: int,
-    done: Callable[[int], None] = lambda _: None,
-) -> Iterator[bytes]:
-    """Yield the frames of each stretch of *recording*, then one of silence.
-
-    Those that are not in the *store* are made first.
+@dataclass(frozen=True)
+class Encoded:
+    """The MPEG-1 Layer III frames of a recording, kept in the store.
 
     What lies between two stretches is silent for longer than the encoder looks
     back or ahead.  So each begins with a fresh encoder, and joined they decode
     to what a single run would give, to the sample (ADR 80).
-
-    Args:
-        recording: its stretches begin on whole frames.
-        store: where the frames are kept.
-        work: has the processes that encode.
-        kbit: bit rate in kbit/s.
-        done: is told how many stretches are there, whenever some more are.
-
-    Raises:
-        EngineError: the sound cannot be made.
-        OutputError: a clip is gone, or the store cannot be written.
     """
-    names = [key(sound, recording.channels, kbit) for sound in recording.digests()]
-    kept = store.held(KIND, names)
-    missing = [index for index, name in enumerate(names) if name not in kept]
-    ready = len(names) - len(missing)
-    if ready:
-        done(ready)
-    tasks = [
-        Encoding(recording.part(group), tuple(names[i] for i in group), store, recording.channels, kbit)
-        for group in _groups(recording, missing, work.jobs)
-    ]
-    with closing(work.do(ENCODER, tasks)) as results:
-        for _, number, error in results:
-            if error:
-                raise known(error, "mix and encode a part of it") from error
-            ready += number
+
+    recording: Recording
+    """Its stretches begin on whole frames."""
+    store: Store
+    kbit: int
+    """Bit rate in kbit/s."""
+
+    @property
+    def channels(self) -> int:
+        """1 or 2."""
+        return self.recording.channels
+
+    def make(self, work: Executor, done: Callable[[int], None] = lambda _: None) -> None:
+        """Encode the stretches that are not in the store.
+
+        Args:
+            work: has the processes that encode.
+            done: is told how many stretches are there, whenever some more are.
+
+        Raises:
+            EngineError: the sound cannot be made.
+            OutputError: a clip is gone, or the store cannot be written.
+        """
+        names = self._names
+        kept = self.store.held(KIND, names)
+        missing = [index for index, name in enumerate(names) if name not in kept]
+        ready = len(names) - len(missing)
+        if ready:
             done(ready)
-    for index, name in enumerate(names):
-        frames = store.get(KIND, name)
-        if frames is None:  # removed by somebody, or damaged on the disk
-            frames = encode(next(recording.part([index]).stretches()), recording.channels, kbit)
-            store.put(KIND, name, frames)
-        yield frames
-    # decoders give the sound of a frame half a frame late: one more brings out the end
-    yield encode(bytes(2 * recording.channels * SAMPLES), recording.channels, kbit)
+        tasks = [
+            Encoding(
+                self.recording.part(group),
+                tuple(names[i] for i in group),
+                self.store,
+                self.channels,
+                self.kbit,
+            )
+            for group in _groups(self.recording, missing, work.jobs)
+        ]
+        with closing(work.do(ENCODER, tasks)) as results:
+            for _, number, error in results:
+                if error:
+                    raise known(error, "mix and encode a part of it") from error
+                ready += number
+                done(ready)
+
+    def stretches(self, indices: Iterable[int] | None = None) -> Iterator[bytes]:
+        """Yield the frames of some stretches, all if not told which, then one of silence.
+
+        Decoders give the sound of a frame half a frame late: the last one brings out the end.
+        """
+        names = self._names
+        for index in range(len(names)) if indices is None else indices:
+            frames = self.store.get(KIND, names[index])
+            if frames is None:  # removed by somebody, or damaged on the disk
+                frames = encode(next(self.recording.part([index]).stretches()), self.channels, self.kbit)
+                self.store.put(KIND, names[index], frames)
+            yield frames
+        yield encode(bytes(2 * self.channels * SAMPLES), self.channels, self.kbit)
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [key(sound, self.channels, self.kbit) for sound in self.recording.digests()]
 
 
 def key(sound: str, channels: int, kbit: int) -> str:

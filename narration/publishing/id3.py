@@ -10,7 +10,6 @@ is how ffmpeg shows them.  No padding, in which music-metadata sees broken frame
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mutagen.id3 import (
@@ -36,54 +35,16 @@ from mutagen.id3 import (
 )
 
 from narration.model import Ms
+from narration.publishing.tagging import ChapterTag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
+
+    from narration.publishing.tagging import Tag
 
 _HEADER = 10
 """Bytes before the frames of a tag, and before the content of each."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterTag:
-    """A chapter as players list it."""
-
-    title: str
-    start: Ms
-    end: Ms
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A cover."""
-
-    mime: str
-    """``image/jpeg`` or ``image/png``."""
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Tag:
-    """What players show of an edition; what is empty or None is left out."""
-
-    title: str
-    artist: str
-    album: str
-    language: str
-    """ISO 639-2, three letters."""
-    comment: str
-    """In English, whatever the language of the text."""
-    length: Ms
-    chapters: tuple[ChapterTag, ...]
-    """In order of time, 1 to 255."""
-    date: date | None = None
-    url: str = ""
-    """Where the text comes from."""
-    lyrics: str = ""
-    """The whole text."""
-    picture: Picture | None = None
 
 
 def render(tag: Tag) -> bytes:

@@ -5,22 +5,22 @@ Documented in ``docs/reference/edition-json.md``.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict
 from itertools import islice, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from narration.model import Edition, Frames, Said, Timbre
+from narration.model import Edition, EditionFile, Frames, Said, Timbre
 from narration.publishing.clock import milliseconds
+from narration.publishing.staging import inside, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from narration.model import CastMember, Cue, Passage, Programme, Script, Timeline, Voice
 
-VERSION = 1
+VERSION = 2
 """Of the format: changes when a reader of an older version would misread a newer file."""
 
 
@@ -31,7 +31,7 @@ def render(  # noqa: PLR0913 -- each of them is written down
     *,
     said: Sequence[Said],
     inputs: Mapping[str, str],
-    files: Mapping[str, str],
+    files: Mapping[str, EditionFile],
 ) -> Iterator[bytes]:
     """Yield the manifest, piece by piece; all times are milliseconds from the start of the MP3."""
     article = script.article
@@ -54,7 +54,7 @@ def render(  # noqa: PLR0913 -- each of them is written down
         "passages": _Rows(zip(programme.passages, timeline.cues, strict=True), _passage),
         "clips": _Rows(((clip,) for clip in dict.fromkeys(said)), asdict) if said else [],
         "inputs": dict(sorted(inputs.items())),
-        "files": dict(sorted(files.items())),
+        "files": {name: asdict(facts) for name, facts in files.items()},
     }
     pieces = json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content)
     while piece := "".join(islice(pieces, 1000)):
@@ -90,14 +90,12 @@ def unchanged(folder: Path, slug: str, inputs: Mapping[str, str]) -> Edition | N
     content = _read(folder, slug)
     if content.get("version") != VERSION or content.get("inputs") != dict(inputs):
         return None
-    files = content["files"]
-    assert isinstance(files, dict)
-    for name, digest in files.items():
+    files = files_of(folder, slug)
+    for name, facts in files.items():
         path = folder / name
-        if not path.is_file() or sha256(path) != digest:
+        if not path.is_file() or sha256(path) != facts.sha256:
             return None
-    manifest_name = f"{slug}.json"
-    return Edition(slug, str(folder), {**files, manifest_name: sha256(folder / manifest_name)}, dict(inputs))
+    return Edition(slug, str(folder), {**files, **itself(folder, slug)}, dict(inputs))
 
 
 def earlier(folder: Path, slug: str) -> list[Said]:
@@ -107,18 +105,19 @@ def earlier(folder: Path, slug: str) -> list[Said]:
     return [Said(**{**clip, "timbre": Timbre(**clip["timbre"])}) for clip in clips]
 
 
-def files_of(folder: Path, slug: str) -> set[str]:
-    """Return the names of the files that belong to the edition in *folder*, besides its manifest."""
+def files_of(folder: Path, slug: str) -> dict[str, EditionFile]:
+    """Return the files that belong to the edition in *folder*, besides its manifest, by name."""
     files = _read(folder, slug).get("files", {})
     assert isinstance(files, dict)
     # whoever changes a manifest by hand shall not have other files removed
-    return {name for name in files if name.startswith(f"{slug}.") and Path(name).name == name}
+    return {name: EditionFile(**facts) for name, facts in files.items() if inside(name)}
 
 
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file as 64 hexadecimal digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def itself(folder: Path, slug: str) -> dict[str, EditionFile]:
+    """Return the manifest as a file of its edition."""
+    name = f"{slug}.json"
+    path = folder / name
+    return {name: EditionFile(path.stat().st_size, sha256(path), "application/json")}
 
 
 def _read(folder: Path, slug: str) -> dict[str, object]:

@@ -5,16 +5,30 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from narration.model import FRAME_RATE
+from narration.publishing.id3 import render
 from narration.publishing.info_frame import SAMPLES, frame_length, info_frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-KBIT = {1: 64, 2: 128}
-"""Bit rate in kbit/s by channels: 0.5 MB a minute in mono, and seeking that is right to 0.1 s."""
+    from narration.publishing.material import Material
+    from narration.publishing.staging import Staging
 
 
-def write(  # noqa: PLR0913, PLR0917 -- what stands in the head of the file
+def write(material: Material, staging: Staging) -> None:
+    """Write the recording, whole, with its tag.
+
+    Raises:
+        OutputError: it cannot be written.
+        EngineError: a stretch has gone, and cannot be made again.
+    """
+    encoded = material.encoded
+    with staging.file(f"{material.slug}.mp3", "audio/mpeg") as file:
+        samples = material.timeline.frames
+        join(file, render(material.tag), encoded.stretches(), samples, encoded.channels, encoded.kbit)
+
+
+def join(  # noqa: PLR0913, PLR0917 -- what stands in the head of the file
     file: IO[bytes], tag: bytes, encoded: Iterable[bytes], samples: int, channels: int, kbit: int
 ) -> None:
     """Write *tag*, then what is *encoded*, into *file*, which must be able to go back.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,11 +11,12 @@ from urllib.parse import urlsplit
 from narration.errors import Problem
 from narration.publishing.clock import milliseconds
 from narration.publishing.dates import printed_date
-from narration.publishing.id3 import ChapterTag, Picture, Tag
 from narration.publishing.transcript import transcript
 
 if TYPE_CHECKING:
-    from narration.model import Article, Programme, Timeline
+    from datetime import date
+
+    from narration.model import Article, Ms, Programme, Timeline
 
 LONGEST_TEXT = 1_000_000
 """Bytes of text that a tag carries: players read the whole tag before they play."""
@@ -34,6 +36,46 @@ _LANGUAGES = {
 
 _PICTURES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png"}
 """How files of each kind begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterTag:
+    """A chapter as players list it."""
+
+    title: str
+    start: Ms
+    end: Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A cover."""
+
+    mime: str
+    """``image/jpeg`` or ``image/png``."""
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What players show of an edition; what is empty or None is left out."""
+
+    title: str
+    artist: str
+    album: str
+    language: str
+    """ISO 639-2, three letters."""
+    comment: str
+    """In English, whatever the language of the text."""
+    length: Ms
+    chapters: tuple[ChapterTag, ...]
+    """In order of time, 1 to 255."""
+    date: date | None = None
+    url: str = ""
+    """Where the text comes from."""
+    lyrics: str = ""
+    """The whole text."""
+    picture: Picture | None = None
 
 
 def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag, list[Problem]]:

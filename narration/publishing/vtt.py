@@ -5,20 +5,35 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from narration.model import Event
 from narration.publishing.clock import milliseconds
 from narration.publishing.transcript import printed, speaker
-from narration.publishing.words import begun
+from narration.publishing.words import begun, untold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from narration.model import Cue, Passage, Programme, Timeline
+    from narration.publishing.material import Material
+    from narration.publishing.staging import Staging
 
 WIDTH = 65
 """Most characters a line (the podcast namespace's advice for transcripts)."""
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _NAME = str.maketrans({"&": "and", "<": "(", ">": ")"})
+
+
+def write(material: Material, staging: Staging) -> None:
+    """Write the transcript, whole.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    for problem in untold(material.programme, material.timeline):
+        material.tell(Event("warning", facts={"message": problem.message, "hint": problem.hint}))
+    with staging.file(f"{material.slug}.vtt", "text/vtt") as file:
+        file.write(render(material.programme, material.timeline).encode())
 
 
 def render(programme: Programme, timeline: Timeline) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from narration.model import BlockKind, Gender, Pauses, Use
+from narration.model import USUAL, BlockKind, Format, Gender, Pauses, Use
 from narration.sheets.presets import PRESETS
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ def choice(*options: str) -> Rule:
     quoted = [f'"{option}"' for option in options]
     expected = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
     return Rule(expected, lambda v: isinstance(v, str) and v in options, options)
+
+
+def several(*options: str) -> Rule:
+    """Return the rule of a list of some words."""
+    expected = f"a list of {', '.join(options[:-1])} or {options[-1]}"
+    return Rule(expected, lambda v: isinstance(v, list) and bool(v) and all(one in options for one in v))
 
 
 flag = Rule("true or false", lambda v: isinstance(v, bool))
@@ -194,6 +201,7 @@ EDITION: Mapping[str, Key] = MappingProxyType(
         "quotes": Key(choice("none", "scare", "all"), "which quotation marks are said", "`none`"),
         "stereo": Key(flag, "each speaker has a place between left and right; the MP3 is stereo", "false"),
         "word_times": Key(flag, "the transcript tells when each word begins, see below", "false"),
+        "formats": Key(several(*Format), "what is made, see [outputs](outputs.md)", f"`{json.dumps(USUAL)}`"),
     }
 )
 

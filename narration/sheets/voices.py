@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from narration.errors import Problem, VoicesError
-from narration.model import Delivery, Gender, Ms, Pauses, Reach
+from narration.model import USUAL, Delivery, Format, Gender, Ms, Pauses, Reach
 from narration.sheets import engines, lexicons, rules
 from narration.sheets.document import Document, shown
 from narration.sheets.nearest import instead, nearest, nearest_voice
@@ -85,6 +85,8 @@ class EditionEntry:
     """Whether each speaker has a place of their own."""
     word_times: bool = False
     """Whether the transcript tells when each word begins."""
+    formats: tuple[Format, ...] = USUAL
+    """What is made."""
 
     @property
     def delivery(self) -> Delivery:
@@ -297,6 +299,8 @@ def told_apart(
 def _edition(values: dict[str, Any]) -> EditionEntry:
     """Return ``[edition]``: what a preset says holds where no key says otherwise."""
     preset = PRESETS.get(values.get("preset", ""))
+    if "formats" in values:
+        values["formats"] = tuple(map(Format, values["formats"]))
     return EditionEntry(**({"loudness": preset.loudness} if preset else {}) | values)
 
 

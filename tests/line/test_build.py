@@ -56,7 +56,8 @@ def test_the_whole_report(ferry: Project) -> None:
         "  0:00 Ferry returns to Lake Orrin\n"
         "  0:23 A new timetable\n"
         "  0:38 Picture captions\n"
-        "length: 0:47, size: 0.4 MB\n"
+        "length: 0:47\n"
+        "files: ferry.mp3 (0.4 MB), ferry.vtt\n"
     )
 
 
@@ -194,7 +195,7 @@ def test_json_prints_events_alone_on_stdout(ferry: Project) -> None:
 
     assert run.code == 0
     assert run.events[-1]["event"] == "finished"
-    assert run.events[-1]["mp3"] == "out/ferry/ferry.mp3"
+    assert run.events[-1]["file"] == "out/ferry/ferry.mp3"
     assert (run.events[-1]["voices"], run.events[-1]["people"]) == ("voices.toml", None)
 
 

@@ -15,7 +15,7 @@ from mutagen.mp3 import MP3, BitrateMode
 from narration import ffmpeg, mixing, pipeline, samples, synthesis
 from narration.model import FRAME_RATE, Job, Settings
 from narration.publishing import mp3
-from narration.publishing.encoding import encode, encoded
+from narration.publishing.encoding import Encoded, encode
 from narration.publishing.info_frame import SAMPLES, frame_length
 from narration.store import Store
 from narration.work import Pool
@@ -98,7 +98,9 @@ def sound(spoken: tuple[Mix, Store, Pool], request: pytest.FixtureRequest) -> So
     mix = replace(mix, channels=channels)
     mixed = b"".join(mix.stretches())
     silence = bytes(2 * channels * SAMPLES)
-    file = _written(mix, encoded(mix, store, pool, kbit), kbit)
+    made = Encoded(mix, store, kbit)
+    made.make(pool)
+    file = _written(mix, made.stretches(), kbit)
     once = _written(mix, [encode(mixed, channels, kbit), encode(silence, channels, kbit)], kbit)
     pieces = decoded(file).tobytes(), decoded(once).tobytes()
     return Sound(mix.timeline, channels, kbit, mixed, file, *pieces)
@@ -106,7 +108,7 @@ def sound(spoken: tuple[Mix, Store, Pool], request: pytest.FixtureRequest) -> So
 
 def _written(mix: Mix, frames: Iterable[bytes], kbit: int) -> bytes:
     file = io.BytesIO()
-    mp3.write(file, b"", frames, mix.timeline.frames, mix.channels, kbit)
+    mp3.join(file, b"", frames, mix.timeline.frames, mix.channels, kbit)
     return file.getvalue()
 
 

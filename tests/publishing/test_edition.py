@@ -10,7 +10,7 @@ import pytest
 
 from narration.errors import EngineError, OutputError, Problem
 from narration.mixing import arrange, record
-from narration.model import Edition, Event, Programme, Said, Timbre
+from narration.model import Edition, Event, Format, Programme, Said, Timbre
 from narration.publishing import earlier, publish, unchanged
 from tests.support.programmes import Here, Hums, Shelf, passage, programme, script
 
@@ -68,7 +68,11 @@ def test_an_edition_is_three_files_and_their_hashes(folder: Path) -> None:
 
     contents = _contents(folder)
     assert list(contents) == ["ferry.json", "ferry.mp3", "ferry.vtt"]
-    assert edition.files == {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
+    assert {name: (facts.size, facts.sha256) for name, facts in edition.files.items()} == {
+        name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in contents.items()
+    }
+    types = {"ferry.json": "application/json", "ferry.mp3": "audio/mpeg", "ferry.vtt": "text/vtt"}
+    assert {name: facts.type for name, facts in edition.files.items()} == types
     assert contents["ferry.mp3"].startswith(b"ID3\x03")
     assert contents["ferry.vtt"].startswith(b"WEBVTT\n")
 
@@ -87,7 +91,7 @@ def test_the_manifest_says_what_is_heard_when(folder: Path) -> None:
 
     manifest = json.loads(_contents(folder)["ferry.json"])
 
-    assert manifest["version"] == 1
+    assert manifest["version"] == 2
     assert manifest["source"] == "ferry.txt"
     assert [(c["title"], c["start"]) for c in manifest["chapters"]] == [("Chapter 1", 0), ("Chapter 2", 940)]
     assert manifest["chapters"][-1]["end"] == manifest["duration"]
@@ -143,7 +147,7 @@ def test_an_edition_that_is_not_whole_is_made_again(folder: Path, name: str, dam
 def test_an_older_manifest_is_no_manifest(folder: Path) -> None:
     _publish(folder)
     path = folder / "ferry.json"
-    path.write_bytes(path.read_bytes().replace(b'"version": 1,', b'"version": 0,'))
+    path.write_bytes(path.read_bytes().replace(b'"version": 2,', b'"version": 0,'))
 
     assert unchanged(folder, "ferry", INPUTS) is None
     assert earlier(folder, "ferry") == []
@@ -238,7 +242,8 @@ def test_a_kill_between_two_files_is_mended_by_the_next_build(
 
 def test_what_a_killed_build_left_is_removed(folder: Path) -> None:
     folder.mkdir(parents=True)
-    (folder / ".ferry.mp3.0a1b2c3d.part").write_bytes(b"half")
+    (folder / ".ferry.part").mkdir()
+    (folder / ".ferry.part" / "ferry.mp3").write_bytes(b"half")
     (folder / "notes.txt").write_bytes(b"mine")
 
     _publish(folder)
@@ -246,19 +251,76 @@ def test_what_a_killed_build_left_is_removed(folder: Path) -> None:
     assert sorted(_contents(folder)) == ["ferry.json", "ferry.mp3", "ferry.vtt", "notes.txt"]
 
 
-def test_files_that_an_edition_no_longer_has_are_removed(folder: Path) -> None:
-    _publish(folder)
+def _claim(folder: Path, **files: bytes | str) -> None:
+    """Have the manifest list more files: as they are, or with a digest that they do not have."""
     path = folder / "ferry.json"
     manifest = json.loads(path.read_bytes())
-    manifest["files"] |= {"ferry.srt": "0" * 64, "../notes.txt": "0" * 64}
+    for name, content in files.items():
+        digest = content if isinstance(content, str) else hashlib.sha256(content).hexdigest()
+        size = len(content) if isinstance(content, bytes) else 3
+        manifest["files"][name] = {"size": size, "sha256": digest, "type": "text/plain", "made_from": ""}
     path.write_text(json.dumps(manifest))
-    (folder / "ferry.srt").write_bytes(b"old")
-    (folder.parent / "notes.txt").write_bytes(b"mine")
+
+
+def test_files_that_an_edition_no_longer_has_are_removed(folder: Path) -> None:
+    _publish(folder)
+    (folder / "parts" / "inner").mkdir(parents=True)
+    for name in ("ferry.srt", "parts/inner/01.mp3", "parts/notes.txt", "../notes.txt"):
+        (folder / name).write_bytes(b"old")
+    _claim(folder, **{"ferry.srt": b"old", "parts/inner/01.mp3": b"old", "../notes.txt": b"old"})
 
     _publish(folder)
 
     assert not (folder / "ferry.srt").exists()
+    assert not (folder / "parts" / "inner").exists()
+    assert (folder / "parts" / "notes.txt").exists()
     assert (folder.parent / "notes.txt").exists()
+
+
+def test_an_old_file_that_somebody_has_changed_is_left_and_said(folder: Path) -> None:
+    _publish(folder)
+    (folder / "ferry.srt").write_bytes(b"old")
+    _claim(folder, **{"ferry.srt": "0" * 64})
+    events: list[Event] = []
+
+    _publish(folder, tell=events.append)
+
+    assert (folder / "ferry.srt").exists()
+    [warning] = [event for event in events if event.kind == "warning"]
+    assert "ferry.srt is left" in str(warning.facts["message"])
+
+
+def test_only_files_whose_content_changes_are_written(folder: Path) -> None:
+    _publish(folder)
+    times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    events: list[Event] = []
+
+    _publish(folder, inputs={"article": "e" * 64}, tell=events.append)
+
+    after = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert {name for name in after if after[name] != times[name]} == {"ferry.json"}
+    assert events[-1].facts["written"] == ["ferry.json"]
+
+
+def test_only_the_formats_that_are_asked_for_are_made(folder: Path) -> None:
+    _publish(folder)
+    _publish(folder, formats=[Format.VTT])
+    assert list(_contents(folder)) == ["ferry.json", "ferry.vtt"]
+
+    work = Here()
+    _publish(folder, formats=[Format.VTT], work=work)
+    assert work.done == [], "a transcript needs no frames"
+
+
+def test_a_link_to_another_place_stays_a_link(folder: Path, tmp_path: Path) -> None:
+    folder.mkdir(parents=True)
+    (tmp_path / "elsewhere.mp3").write_bytes(b"")
+    (folder / "ferry.mp3").symlink_to(tmp_path / "elsewhere.mp3")
+
+    _publish(folder)
+
+    assert (folder / "ferry.mp3").is_symlink()
+    assert (tmp_path / "elsewhere.mp3").read_bytes().startswith(b"ID3")
 
 
 def test_it_tells_how_far_it_is_and_what_is_left_out(folder: Path) -> None:

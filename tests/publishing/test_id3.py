@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, CTOCFlags
 
 from narration.model import Ms
-from narration.publishing.id3 import ChapterTag, Picture, Tag, render
+from narration.publishing.id3 import render
+from narration.publishing.tagging import ChapterTag, Picture, Tag
 
 TAG = Tag(
     title="The ferry returns",

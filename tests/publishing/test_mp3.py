@@ -12,13 +12,16 @@ from mutagen.mp3 import MP3, BitrateMode
 
 from narration.mixing import Mix, arrange, record
 from narration.publishing import mp3
-from narration.publishing.encoding import KIND, encode, encoded
+from narration.publishing.edition import KBIT
+from narration.publishing.encoding import KIND, Encoded, encode
 from narration.publishing.info_frame import frame_length
 from tests.support.listening import decoded, heard, level, loudness
 from tests.support.programmes import NOTES, Here, Hums, Shelf, passage, programme, voice
 from tests.support.timeline_picture import draw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from narration.model import Programme
 
 
@@ -27,10 +30,16 @@ def _mix(talk: Programme) -> Mix:
     return record(talk, arrange(talk, clips), clips, Shelf(), Here())
 
 
+def encoded(mix: Mix, store: Shelf, work: Here, kbit: int) -> Iterator[bytes]:
+    made = Encoded(mix, store, kbit)  # type: ignore[arg-type]
+    made.make(work)
+    return made.stretches()
+
+
 def _encoded(mix: Mix, tag: bytes = b"") -> bytes:
     file = io.BytesIO()
-    kbit = mp3.KBIT[mix.channels]
-    mp3.write(file, tag, encoded(mix, Shelf(), Here(), kbit), mix.timeline.frames, mix.channels, kbit)
+    kbit = KBIT[mix.channels]
+    mp3.join(file, tag, encoded(mix, Shelf(), Here(), kbit), mix.timeline.frames, mix.channels, kbit)
     return file.getvalue()
 
 
@@ -79,7 +88,7 @@ def test_the_length_is_kept_to_the_sample(frames: int) -> None:
     tune = array("h", (round(5000 * math.sin(n / 20)) for n in range(frames)))
     file = io.BytesIO()
 
-    mp3.write(file, b"", [encode(tune.tobytes(), 1, 64), encode(bytes(2304), 1, 64)], frames, 1, 64)
+    mp3.join(file, b"", [encode(tune.tobytes(), 1, 64), encode(bytes(2304), 1, 64)], frames, 1, 64)
 
     samples = decoded(file.getvalue())
     assert len(samples) == frames
@@ -174,7 +183,7 @@ def test_encoded_apart_or_in_one_piece_it_decodes_to_the_same_sound() -> None:
     apart = decoded(_encoded(mix))
     whole = [encode(mixed.tobytes(), 1, 64), encode(bytes(2304), 1, 64)]
     file = io.BytesIO()
-    mp3.write(file, b"", whole, len(mixed), 1, 64)
+    mp3.join(file, b"", whole, len(mixed), 1, 64)
     once = decoded(file.getvalue())
 
     def noise(samples: array[int], first: int, last: int) -> float:
@@ -236,7 +245,7 @@ def test_the_bit_rate_is_constant_to_a_byte_at_any_place(channels: int, kbit: in
     stretches.append(encode(bytes(2304 * channels), channels, kbit))
     file = io.BytesIO()
 
-    mp3.write(file, b"", stretches, length, channels, kbit)
+    mp3.join(file, b"", stretches, length, channels, kbit)
 
     frames = _frames(file.getvalue(), kbit)[1:]
     exact = kbit * 144_000 / 44_100

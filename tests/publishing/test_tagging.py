@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from narration.mixing import arrange
-from narration.publishing.id3 import Picture, Tag
-from narration.publishing.tagging import NOTICE, tag
+from narration.publishing.tagging import NOTICE, Picture, Tag, tag
 from tests.support.programmes import Hums, passage, programme, script
 
 if TYPE_CHECKING:
