@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from narration.studio import Studio
     from narration.synthesis import EngineSpec, Option
 
-MAKERS = ("imageio-ffmpeg", "lameenc", "mutagen", "pydub")
+MAKERS = ("imageio-ffmpeg", "jinja2", "lameenc", "mutagen", "pydub")
 """Packages on whose version the bytes of an edition depend, beside those of the engines."""
 
 
