@@ -62,7 +62,18 @@ def _version(program: str) -> str:
     return out.split()[2]
 
 
-def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
+def fed(arguments: Sequence[str], chunks: Iterable[bytes]) -> None:
+    """Send *chunks* through an ffmpeg that reads ``pipe:0`` and writes a file.
+
+    Raises:
+        EngineError: ffmpeg is missing, or failed.
+        Exception: whatever drawing the chunks raised.
+    """
+    for _ in pipe(arguments, chunks, into_file=True):
+        pass
+
+
+def pipe(arguments: Sequence[str], chunks: Iterable[bytes], *, into_file: bool = False) -> Generator[bytes]:
     """Send *chunks* through an ffmpeg that reads ``pipe:0`` and writes ``pipe:1``; yield what comes out.
 
     No more is held than is on its way, so that any length takes the same memory.
@@ -93,7 +104,7 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes]) -> Generator[bytes]:
         if status:
             complaints.seek(0)
             raise EngineError(_failure(complaints.read(), status))
-        if not given:
+        if not given and not into_file:
             raise EngineError(Problem(f"ffmpeg ({executable()}) ended without a result", hint=_INSTALL))
 
 

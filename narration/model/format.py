@@ -12,6 +12,14 @@ class Format(StrEnum):
     """The recording, with chapters, text and picture in its tag."""
     VTT = "vtt"
     """The transcript in time with who speaks, for players and podcast apps."""
+    SRT = "srt"
+    """The transcript in time without names, for players that know nothing else."""
+    TRANSCRIPT = "transcript"
+    """The transcript in time as JSON, for podcast apps."""
+    M4B = "m4b"
+    """An audiobook in AAC."""
+    OPUS = "opus"
+    """The smallest sound."""
 
 
 USUAL = (Format.MP3, Format.VTT)

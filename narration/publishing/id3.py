@@ -18,6 +18,7 @@ from mutagen.id3 import (
     COMM,
     CTOC,
     ID3,
+    SYLT,
     TALB,
     TCON,
     TDAT,
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.publishing.tagging import Tag
+
+_MILLISECONDS, _TRANSCRIPTION = 2, 2
+"""What times in SYLT count, and what its words are (ID3v2.3, 4.10)."""
 
 _HEADER = 10
 """Bytes before the frames of a tag, and before the content of each."""
@@ -86,6 +90,16 @@ def _frames(tag: Tag) -> Iterator[Frame]:
         yield WOAS(url=tag.url)
     if tag.lyrics:
         yield USLT(lang=tag.language, desc="", **_text(tag.lyrics))
+    if tag.synced:
+        encoding = 0 if all(text.isascii() for text, _ in tag.synced) else 1
+        yield SYLT(
+            encoding=encoding,
+            lang=tag.language,
+            format=_MILLISECONDS,
+            type=_TRANSCRIPTION,
+            desc="",
+            text=[*tag.synced],
+        )
     if tag.picture:
         yield APIC(0, tag.picture.mime, PictureType.COVER_FRONT, "", tag.picture.data)
     names = [f"chp{number:03}" for number in range(len(tag.chapters))]

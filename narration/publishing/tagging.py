@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from narration.errors import Problem
+from narration.publishing.captions import captions
 from narration.publishing.clock import milliseconds
 from narration.publishing.dates import printed_date
 from narration.publishing.transcript import transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from narration.model import Article, Ms, Programme, Timeline
@@ -75,6 +77,8 @@ class Tag:
     """Where the text comes from."""
     lyrics: str = ""
     """The whole text."""
+    synced: tuple[tuple[str, Ms], ...] = ()
+    """The same in pieces, each with when it is heard."""
     picture: Picture | None = None
 
 
@@ -97,7 +101,8 @@ def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag
             chapters=tuple(chapters),
             date=printed_date(article.date),
             url=url,
-            lyrics=_lyrics(programme, problems),
+            lyrics=(lyrics := _lyrics(programme, problems)),
+            synced=tuple(_synced(programme, timeline)) if lyrics else (),
             picture=_picture(article, problems),
         ),
         problems,
@@ -117,6 +122,14 @@ def _lyrics(programme: Programme, problems: list[Problem]) -> str:
     message = f"the text is left out of the MP3's tag: expected at most {LONGEST_TEXT:,} bytes, got {size:,}"
     problems.append(Problem(message, hint="it stands in the .vtt file"))
     return ""
+
+
+def _synced(programme: Programme, timeline: Timeline) -> Iterator[tuple[str, Ms]]:
+    """Yield each caption with its time, the speaker's name where somebody else begins."""
+    last = ""
+    for caption in captions(programme, timeline):
+        name, last = ("" if caption.speaker == last else f"{caption.speaker}: "), caption.speaker
+        yield f"{name}{caption.text}", caption.start
 
 
 def _picture(article: Article, problems: list[Problem]) -> Picture | None:

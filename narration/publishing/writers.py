@@ -43,6 +43,10 @@ WRITERS: Mapping[Format, Writer] = MappingProxyType(
     {
         Format.MP3: Writer("mp3:write", frames=True),
         Format.VTT: Writer("vtt:write"),
+        Format.SRT: Writer("srt:write"),
+        Format.TRANSCRIPT: Writer("podcast:write"),
+        Format.M4B: Writer("containers:write_m4b"),
+        Format.OPUS: Writer("containers:write_opus"),
     }
 )
 

@@ -27,11 +27,11 @@ SILENCE = 32.8
 
 
 def decoded(mp3: bytes) -> array[int]:
-    """Return the samples of an MP3, channels interleaved."""
+    """Return the samples of an MP3, or another file of sound, channels interleaved."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sound.mp3"  # of what comes through a pipe, ffmpeg keeps the padding at the end
         path.write_bytes(mp3)
-        return array("h", _ffmpeg("-i", str(path), "-f", "s16le", "pipe:1").stdout)
+        return array("h", _ffmpeg("-i", str(path), "-ar", str(FRAME_RATE), "-f", "s16le", "pipe:1").stdout)
 
 
 def heard(samples: Sequence[int], notes: Mapping[str, float]) -> str:
