@@ -1,0 +1,110 @@
+"""Programs that are none of ours, each as a function from a file to what it has to say against it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+
+from mutagen.id3 import ID3
+
+from tests.support.tools import node_package, program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MUSIC_METADATA = """
+import { parseFile } from 'MODULE';
+try {
+  const m = await parseFile(process.argv[1], { includeChapters: true, duration: true });
+  console.log(JSON.stringify({
+    chapters: (m.format.chapters ?? []).map(c => [c.title, c.start]), warnings: m.quality.warnings }));
+} catch (error) {
+  console.log(JSON.stringify({ chapters: [], warnings: [String(error)] }));
+}
+"""
+
+_WEBVTT = """
+import { readFileSync } from 'fs';
+import { createRequire } from 'module';
+const { WebVTTParser } = createRequire(import.meta.url)('MODULE');
+const text = readFileSync(process.argv[1], 'utf8');
+const { errors } = new WebVTTParser().parse(text, 'subtitles/captions/descriptions');
+console.log(JSON.stringify(errors.map(e => `${e.line}: ${e.message}`)));
+"""
+
+
+def chapters(mp3: Path) -> list[tuple[str, int]]:
+    """Return (title, start in ms) of each chapter, from the manifest beside *mp3*."""
+    content = json.loads(mp3.with_suffix(".json").read_bytes())
+    return [(chapter["title"], chapter["start"]) for chapter in content["chapters"]]
+
+
+def ffprobe(sound: Path, level: str = "warning") -> list[str]:
+    """Chapters other than the manifest's, and what it says of a *level*."""
+    arguments = ["-v", level, "-show_chapters", "-of", "json", str(sound)]
+    done = _run(program("ffprobe"), *arguments)
+    found = [
+        (c["tags"]["title"], round(float(c["start_time"]) * 1000))
+        for c in json.loads(done.stdout or "{}").get("chapters", [])
+    ]
+    return [*done.stderr.splitlines(), *_differing(found, chapters(sound))]
+
+
+def mutagen(mp3: Path) -> list[str]:
+    """Chapters other than the manifest's, or in another order than the table of contents has them."""
+    tags = ID3(mp3, translate=False)
+    (contents,) = tags.getall("CTOC")
+    if missing := [one for one in contents.child_element_ids if f"CHAP:{one}" not in tags]:
+        return [f"no chapter {one}" for one in missing]
+    listed = [tags[f"CHAP:{one}"] for one in contents.child_element_ids]
+    found = [(str(chapter.sub_frames["TIT2"]), chapter.start_time) for chapter in listed]
+    return _differing(found, chapters(mp3))
+
+
+def exiftool(sound: Path) -> list[str]:
+    """Its warnings and errors."""
+    done = _run(program("exiftool"), "-json", "-a", "-Warning", "-Error", str(sound))
+    (tags,) = json.loads(done.stdout)
+    found = [f"{name}: {tags[name]}" for name in ("Warning", "Error") if name in tags]
+    return [one for one in found if "ExtractEmbedded" not in one]  # that more can be had with another option
+
+
+def music_metadata(mp3: Path) -> list[str]:
+    """Chapters other than the manifest's, and every warning."""
+    script = _MUSIC_METADATA.replace("MODULE", (node_package("music-metadata") / "lib" / "index.js").as_uri())
+    read = json.loads(_node(script, mp3))
+    found = [(title, round(start * 1000)) for title, start in read["chapters"]]
+    return [*map(str, read["warnings"]), *_differing(found, chapters(mp3))]
+
+
+def mp3val(mp3: Path) -> list[str]:
+    """Its warnings and errors."""
+    lines = _run(program("mp3val"), str(mp3)).stdout.splitlines()
+    return [line for line in lines if "WARNING" in line or "ERROR" in line]
+
+
+def webvtt(file: Path) -> list[str]:
+    """What webvtt-parser finds against the standard."""
+    found: list[str] = json.loads(_node(_WEBVTT.replace("MODULE", str(node_package("webvtt-parser"))), file))
+    return found
+
+
+def _differing(found: list[tuple[str, int]], expected: list[tuple[str, int]]) -> list[str]:
+    if found == expected:
+        return []
+    if len(found) != len(expected):
+        return [f"expected {len(expected)} chapters, got {len(found)}"]
+    return [
+        f"expected {one}, got {other}" for one, other in zip(expected, found, strict=True) if one != other
+    ]
+
+
+def _node(script: str, *arguments: Path) -> str:
+    done = _run(program("node"), "--input-type=module", "-e", script, *map(str, arguments))
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
