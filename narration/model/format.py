@@ -12,7 +12,11 @@ class Format(StrEnum):
     """The recording, with chapters, text and picture in its tag."""
     VTT = "vtt"
     """The transcript in time with who speaks, for players and podcast apps."""
+    HTML = "html"
+    """The read-along page: the words beside the recording, lit up as they are heard."""
+    PRINT = "print"
+    """The words with the names of the speakers, in large print."""
 
 
-USUAL = (Format.MP3, Format.VTT)
+USUAL = (Format.MP3, Format.VTT, Format.HTML)
 """What is made if nobody asks for anything else."""

@@ -43,6 +43,8 @@ WRITERS: Mapping[Format, Writer] = MappingProxyType(
     {
         Format.MP3: Writer("mp3:write", frames=True),
         Format.VTT: Writer("vtt:write"),
+        Format.HTML: Writer("page.reading:write", needs=(Format.MP3,)),
+        Format.PRINT: Writer("page.printing:write"),
     }
 )
 
