@@ -16,11 +16,15 @@ class Format(StrEnum):
     """The transcript in time without names, for players that know nothing else."""
     TRANSCRIPT = "transcript"
     """The transcript in time as JSON, for podcast apps."""
+    HTML = "html"
+    """The read-along page: the words beside the recording, lit up as they are heard."""
+    PRINT = "print"
+    """The words with the names of the speakers, in large print."""
     M4B = "m4b"
     """An audiobook in AAC."""
     OPUS = "opus"
     """The smallest sound."""
 
 
-USUAL = (Format.MP3, Format.VTT)
+USUAL = (Format.MP3, Format.VTT, Format.HTML)
 """What is made if nobody asks for anything else."""

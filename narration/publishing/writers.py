@@ -45,6 +45,8 @@ WRITERS: Mapping[Format, Writer] = MappingProxyType(
         Format.VTT: Writer("vtt:write"),
         Format.SRT: Writer("srt:write"),
         Format.TRANSCRIPT: Writer("podcast:write"),
+        Format.HTML: Writer("page.reading:write", needs=(Format.MP3,)),
+        Format.PRINT: Writer("page.printing:write"),
         Format.M4B: Writer("containers:write_m4b"),
         Format.OPUS: Writer("containers:write_opus"),
     }

@@ -10,13 +10,8 @@ from __future__ import annotations
 import base64
 import io
 import random
-import re
 import subprocess
 import wave
-from contextlib import contextmanager
-from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,11 +22,13 @@ from narration.publishing import mp3
 from narration.publishing.encoding import encode
 from narration.publishing.info_frame import SAMPLES
 from tests.support.listening import decoded
-from tests.support.tools import package, program
+from tests.support.web import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 AUDIOOP = samples.audioop
 
@@ -91,7 +88,7 @@ def _half_an_hour(folder: Path) -> dict[str, bytes]:
     pcm = [silence + AUDIOOP.mul(dice.randbytes(2 * sound), 2, 0.2) + silence for _ in range(STRETCHES)]
     stretches = [encode(one, 1, 64) for one in pcm]
     file = io.BytesIO()
-    mp3.write(file, b"", [*stretches, encode(bytes(2 * SAMPLES), 1, 64)], STRETCHES * FRAMES, 1, 64)
+    mp3.join(file, b"", [*stretches, encode(bytes(2 * SAMPLES), 1, 64)], STRETCHES * FRAMES, 1, 64)
     plain = io.BytesIO()
     with wave.open(plain, "wb") as out:
         out.setparams((1, 2, FRAME_RATE, 0, "NONE", ""))
@@ -101,55 +98,6 @@ def _half_an_hour(folder: Path) -> dict[str, bytes]:
     command = [ffmpeg.executable(), "-v", "error", "-i", str(folder / "sound.wav")]
     subprocess.run([*command, "-b:a", "64k", "-compression_level", "7", str(once)], check=True)
     return {"ours.mp3": file.getvalue(), "once.mp3": once.read_bytes(), "sound.wav": plain.getvalue()}
-
-
-class _Server(BaseHTTPRequestHandler):
-    """Serves a page, and a file in parts, as any web server does."""
-
-    def __init__(self, files: dict[str, memoryview], *arguments: Any) -> None:
-        self._files = files
-        super().__init__(*arguments)
-
-    def do_GET(self) -> None:
-        file = self._files.get(self.path)
-        if file is None:
-            self._answer(200, "text/html", PAGE)
-            return
-        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", "bytes=0-"))
-        assert asked
-        first, last = int(asked[1]), int(asked[2] or len(file) - 1)
-        kind = "audio/mpeg" if self.path.endswith("3") else "audio/wav"
-        self._answer(206, kind, file[first : last + 1], f"bytes {first}-{last}/{len(file)}")
-
-    def _answer(self, status: int, kind: str, content: bytes | memoryview, part: str = "") -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Accept-Ranges", "bytes")
-        if part:
-            self.send_header("Content-Range", part)
-        self.end_headers()
-        try:
-            self.wfile.write(content)
-        except OSError:  # the browser wants no more of it
-            self.close_connection = True
-
-    def log_message(self, *arguments: Any) -> None:
-        pass
-
-
-@contextmanager
-def _served(files: Mapping[str, bytes]) -> Iterator[str]:
-    paths = {f"/{name}": memoryview(file) for name, file in files.items()}
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Server, paths))
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def _landed(heard: str, sound: bytes, place: float) -> float:
@@ -163,28 +111,22 @@ def _landed(heard: str, sound: bytes, place: float) -> float:
     return 1000 * ((start + found) / FRAME_RATE - place)
 
 
-def _listened(files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (not everybody has it)
-
-    arguments = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-    with _served(files) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program("chromium"), args=arguments)
+def _listened(browser: Browser, files: Mapping[str, bytes]) -> dict[str, dict[str, Any]]:
+    with served({**files, "page.html": PAGE}) as address:
         page = browser.new_page()
-        page.goto(address)
+        page.goto(f"{address}page.html")
         # the first time a browser plays it swallows more
         told = {name: page.evaluate(LISTEN, [f"/{name}", [10.0, *PLACES]]) for name in files}
-        browser.close()
+        page.close()
     return told
 
 
 def test_in_a_browser_any_moment_of_half_an_hour_is_where_it_is_in_an_mp3_of_one_piece(
-    tmp_path: Path,
+    tmp_path: Path, browser: Browser
 ) -> None:
-    package("playwright")
-    program("chromium")
     files = _half_an_hour(tmp_path)
 
-    told = _listened(files)
+    told = _listened(browser, files)
 
     off = {}
     for name, found in told.items():

@@ -33,7 +33,7 @@ def test_a_build_prints_the_path_of_the_mp3_alone_on_stdout(ferry: Project) -> N
     run = ferry.narrate("build", "ferry.txt")
 
     assert (run.code, run.out) == (0, "out/ferry/ferry.mp3\n")
-    assert sorted(ferry.edition()) == ["ferry.json", "ferry.mp3", "ferry.vtt"]
+    assert sorted(ferry.edition()) == ["ferry.json", "ferry.mp3", "ferry.vtt", "index.html"]
 
 
 def test_the_whole_report(ferry: Project) -> None:
@@ -57,7 +57,7 @@ def test_the_whole_report(ferry: Project) -> None:
         "  0:23 A new timetable\n"
         "  0:38 Picture captions\n"
         "length: 0:47\n"
-        "files: ferry.mp3 (0.4 MB), ferry.vtt\n"
+        "files: ferry.mp3 (0.4 MB), ferry.vtt, index.html\n"
     )
 
 

@@ -230,7 +230,7 @@ def test_an_engine_that_always_fails_is_told_with_words_and_voice_and_the_others
     assert FAILURES[how] in complaints
     assert "Traceback" not in complaints
     assert not (project.folder / "out/ferry").exists()
-    assert set(project.edition("other")) == {"other.mp3", "other.vtt", "other.json"}
+    assert set(project.edition("other")) == {"other.mp3", "other.vtt", "other.json", "index.html"}
     processes.gone(str(project.folder), within=10)
     assert not halves(project)
 

@@ -63,15 +63,16 @@ class Breaking(Here):
             yield task, None, EngineError(Problem("the last clip is gone"))
 
 
-def test_an_edition_is_three_files_and_their_hashes(folder: Path) -> None:
+def test_an_edition_is_four_files_and_their_hashes(folder: Path) -> None:
     edition = _publish(folder)
 
     contents = _contents(folder)
-    assert list(contents) == ["ferry.json", "ferry.mp3", "ferry.vtt"]
+    assert list(contents) == ["ferry.json", "ferry.mp3", "ferry.vtt", "index.html"]
     assert {name: (facts.size, facts.sha256) for name, facts in edition.files.items()} == {
         name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in contents.items()
     }
     types = {"ferry.json": "application/json", "ferry.mp3": "audio/mpeg", "ferry.vtt": "text/vtt"}
+    types["index.html"] = "text/html"
     assert {name: facts.type for name, facts in edition.files.items()} == types
     assert contents["ferry.mp3"].startswith(b"ID3\x03")
     assert contents["ferry.vtt"].startswith(b"WEBVTT\n")
@@ -110,7 +111,7 @@ def test_the_manifest_says_what_is_heard_when(folder: Path) -> None:
     }
     assert [member["speaker"] for member in manifest["cast"]] == ["narrator"] * 4
     assert manifest["inputs"] == INPUTS
-    assert sorted(manifest["files"]) == ["ferry.mp3", "ferry.vtt"]
+    assert sorted(manifest["files"]) == ["ferry.mp3", "ferry.vtt", "index.html"]
 
 
 def test_words_of_ours_are_flagged(folder: Path) -> None:
@@ -196,7 +197,12 @@ def test_a_file_that_cannot_be_replaced_leaves_the_earlier_edition_as_it_was(fol
         _publish(folder, OTHER)
 
     assert (folder / "ferry.mp3").read_bytes() == before
-    assert sorted(path.name for path in folder.iterdir()) == ["ferry.json", "ferry.mp3", "ferry.vtt"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "ferry.json",
+        "ferry.mp3",
+        "ferry.vtt",
+        "index.html",
+    ]
 
 
 @pytest.mark.skipif(
@@ -248,7 +254,7 @@ def test_what_a_killed_build_left_is_removed(folder: Path) -> None:
 
     _publish(folder)
 
-    assert sorted(_contents(folder)) == ["ferry.json", "ferry.mp3", "ferry.vtt", "notes.txt"]
+    assert sorted(_contents(folder)) == ["ferry.json", "ferry.mp3", "ferry.vtt", "index.html", "notes.txt"]
 
 
 def _claim(folder: Path, **files: bytes | str) -> None:
