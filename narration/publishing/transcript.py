@@ -21,14 +21,19 @@ _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 def printed(passage: Passage) -> str:
     """Return the words that eyes see for *passage*, on one line."""
-    return _UNWRITABLE.sub(" ", passage.printed)
+    return one_line(passage.printed)
+
+
+def one_line(text: str) -> str:
+    """Return *text* with a space for each character that no reader of a text takes."""
+    return _UNWRITABLE.sub(" ", text)
 
 
 def speaker(passage: Passage) -> str:
     """Return the name that eyes see for who speaks *passage*."""
     if passage.quotation is None:
         return "Narrator"
-    return _UNWRITABLE.sub(" ", passage.speaker or "Unknown speaker")
+    return one_line(passage.speaker or "Unknown speaker")
 
 
 def transcript(programme: Programme) -> str:

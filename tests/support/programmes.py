@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from narration.model import (
     Article,
+    Block,
+    BlockKind,
     Cast,
     CastMember,
     Chapter,
@@ -38,6 +40,9 @@ if TYPE_CHECKING:
 
 NOTES = {"N": 220, "A": 440, "B": 880, "?": 1320}
 """Hz of each voice, by the letter it has in pictures."""
+
+BLOCKS = (Block(BlockKind.PARAGRAPH, View("", (0,)), 1, "made by hand"),) * 1000
+"""What the passages of a programme made by hand say they are from."""
 
 AMPLITUDE = 6000
 _CALIBRATION_MS = 4000
@@ -91,11 +96,11 @@ def programme(
 
 
 def script(**fields: str) -> Script:
-    """A script of no words: for what an edition says of its article."""
+    """A script of blocks without words: for what an edition says of its article."""
     title = fields.pop("title", "The ferry returns")
     name = fields.pop("name", "ferry.txt")
     fields = {"language": "en", **fields}
-    return Script(Article(Source(name, ""), "0" * 64, (), title=title, **fields), (), ())
+    return Script(Article(Source(name, ""), "0" * 64, BLOCKS, title=title, **fields), (), ())
 
 
 @dataclass

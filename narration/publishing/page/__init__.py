@@ -1,0 +1,1 @@
+"""The words of an edition as pages: one to read along with the recording, one in large print."""
