@@ -16,6 +16,8 @@ class Format(StrEnum):
     """The transcript in time without names, for players that know nothing else."""
     TRANSCRIPT = "transcript"
     """The transcript in time as JSON, for podcast apps."""
+    EPUB = "epub"
+    """A book whose sentences are read aloud as they are shown."""
     M4B = "m4b"
     """An audiobook in AAC."""
     OPUS = "opus"

@@ -45,6 +45,7 @@ WRITERS: Mapping[Format, Writer] = MappingProxyType(
         Format.VTT: Writer("vtt:write"),
         Format.SRT: Writer("srt:write"),
         Format.TRANSCRIPT: Writer("podcast:write"),
+        Format.EPUB: Writer("epub.book:write", frames=True),
         Format.M4B: Writer("containers:write_m4b"),
         Format.OPUS: Writer("containers:write_opus"),
     }
