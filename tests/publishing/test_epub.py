@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narration.mixing import arrange, record
-from narration.model import Event, Format, Frames, Ms, Pronunciation
+from narration.model import Event, Format, Frames, Ms, Pauses, Pronunciation
 from narration.publishing import publish
 from narration.publishing.clock import milliseconds
 from narration.publishing.epub.chapters import LEAD, clock
@@ -142,6 +142,7 @@ def test_a_sentence_begins_in_the_silence_before_it_never_in_the_words_before(tm
     talk = programme(
         *(passage("N", ms, block=n) for n, ms in enumerate([500, 500])),
         *(passage("N", 500, block=1) for _ in range(2)),
+        pauses=Pauses(sentence=Ms(50)),
     )
     when = arrange(talk, Hums())
     [document] = books.read(_published(tmp_path, talk)).documents
@@ -149,6 +150,7 @@ def test_a_sentence_begins_in_the_silence_before_it_never_in_the_words_before(tm
     for par, before, cue in zip(document.overlay[1:], when.cues, when.cues[1:], strict=False):
         assert par.begin == milliseconds(max(before.end, Frames(cue.start - LEAD)))
         assert par.begin < milliseconds(cue.start)
+    assert document.overlay[-1].begin == milliseconds(when.cues[-2].end), "the pause is shorter than the lead"
 
 
 def test_what_an_overlay_plays_is_the_voice_of_its_sentence(tmp_path: Path) -> None:
@@ -238,6 +240,16 @@ def test_words_of_a_speaker_stand_behind_their_name(tmp_path: Path) -> None:
         '</bdi>:</b>&#160;<span class="said v0"><span id="s11">“Who knows?”</span></span></p>\n'
     )
     assert _markup(book, 3).startswith('<h2 class="ours"><span id="s12"><i class="ours">Picture captions</i>')
+
+
+def test_a_space_stands_between_sentences_where_the_article_has_one(tmp_path: Path) -> None:
+    book = _book(tmp_path, "He cried: [Ada Brook: “Go.”]and left. [Ada Brook: “Gone.] [+Ada Brook: Far.”]")
+
+    assert (
+        "\nHe cried: \N{NO-BREAK SPACE}“Go.”and left. \N{NO-BREAK SPACE}“Gone. Far.”\n"
+        in book.documents[0].text
+    )
+    assert "\n水来。他走。\n" in _book(tmp_path, "水来。他走。").documents[0].text
 
 
 def test_a_quotation_that_goes_on_in_the_next_chapter_is_two(tmp_path: Path) -> None:
@@ -380,7 +392,7 @@ def test_a_picture_is_its_cover(tmp_path: Path, data: bytes, name: str, kind: st
 
 LEXICON = (
     Pronunciation("Orrin", "Orrun", "ˈɒɹɪn"),
-    Pronunciation("wren", "renn & co"),
+    Pronunciation("wren", "renn & co", "ɹɛn"),
     Pronunciation("WHO", phonemes="h'u:"),
     Pronunciation("elsewhere", "else where"),
 )
@@ -388,11 +400,11 @@ LEXICON = (
 
 def test_the_lexicon_that_was_used_is_in_the_book(tmp_path: Path) -> None:
     events: list[Event] = []
-    book = _book(tmp_path, "Wren said Orrin’s wren. WHO knows?", VoicesSheet(lexicon=LEXICON), events)
+    book = _book(tmp_path, "Wren’s is Orrin’s wren. WHO knows?", VoicesSheet(lexicon=LEXICON), events)
 
     (tmp_path / "found.pls").write_bytes(book.files["EPUB/lexicon.pls"])
     found = [(entry.printed, entry.alias, entry.ipa) for entry in pls.read(tmp_path / "found.pls")]
-    assert found == [("Wren", "renn & co", None), ("Orrin", "Orrun", "ˈɒɹɪn"), ("wren", "renn & co", None)]
+    assert found == [("Wren", "renn & co", "ɹɛn"), ("Orrin", "Orrun", "ˈɒɹɪn"), ("wren", "renn & co", "ɹɛn")]
     for document in book.documents:
         [link] = document.root.findall("x:head/x:link[@rel='pronunciation']", books.NAMES)
         assert (link.get("href"), link.get("type")) == ("lexicon.pls", "application/pls+xml")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import IO, TYPE_CHECKING
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ class Container:
 
     def __init__(self, file: IO[bytes]) -> None:
         """Begin a container in *file*, which must be able to go back, with what it is."""
-        self._zip = ZipFile(file, "w", ZIP_STORED)
+        self._zip = ZipFile(file, "w")
         self._digest = hashlib.sha256()
         self.add("mimetype", [MEDIA_TYPE.encode()])
 
