@@ -20,6 +20,8 @@ class Format(StrEnum):
     """The read-along page: the words beside the recording, lit up as they are heard."""
     PRINT = "print"
     """The words with the names of the speakers, in large print."""
+    EPUB = "epub"
+    """A book whose sentences are read aloud as they are shown."""
     M4B = "m4b"
     """An audiobook in AAC."""
     OPUS = "opus"

@@ -47,6 +47,7 @@ WRITERS: Mapping[Format, Writer] = MappingProxyType(
         Format.TRANSCRIPT: Writer("podcast:write"),
         Format.HTML: Writer("page.reading:write", needs=(Format.MP3,)),
         Format.PRINT: Writer("page.printing:write"),
+        Format.EPUB: Writer("epub.book:write", frames=True),
         Format.M4B: Writer("containers:write_m4b"),
         Format.OPUS: Writer("containers:write_opus"),
     }

