@@ -23,14 +23,29 @@ from narration import (
 )
 from narration.errors import ArticleError, NarrateError, Problem
 from narration.files import saying
-from narration.model import DOUBTFUL, Event, SegmentKind, ignore
+from narration.model import DOUBTFUL, Event, Format, SegmentKind, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from narration.casting import Coverage
-    from narration.model import Article, Cast, Edition, Format, Job, Programme, Reach, Script, Settings, Tell
+    from narration.casting.pronouncing import Door
+    from narration.model import (
+        Article,
+        Cast,
+        Edition,
+        Job,
+        LeadIns,
+        Programme,
+        Reach,
+        Recording,
+        Said,
+        Script,
+        Settings,
+        Tell,
+    )
+    from narration.publishing import Leads
     from narration.sheets import VoicesSheet
     from narration.studio import Studio
     from narration.synthesis import EngineSpec, Option
@@ -59,6 +74,17 @@ class Outcome:
     edition: Edition
     unchanged: bool
     """Whether the edition that was there already is the one asked for."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """How to make the sound of a programme."""
+
+    recording: Recording
+    said: Sequence[Said]
+    """Every clip of it."""
+    leads: Leads | None
+    """What leads in to its chapters, if anything does."""
 
 
 def build(  # noqa: PLR0913 -- each argument but three has a default
@@ -129,24 +155,12 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
     told: Tell,
 ) -> Outcome:
     """Say, mix and publish what *reading* has decided."""
-    programme = reading.programme
-    utterances = [passage.utterance for passage in programme.passages]
-    names = synthesis.StoredClips(studio.store, engines)
-    clips = synthesis.speak(
-        utterances,
-        studio.store,
-        work=studio.work,
-        tell=told,
-        before=publishing.earlier(job.folder, job.slug),
-        calibrations=mixing.unmeasured(programme, names, studio.store),
-        engines=engines,
-    )
-    timeline = mixing.arrange(programme, clips)
-    recording = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
+    led = lead_ins(reading, engines) if Format.FOLDER in formats else None
+    sound = made_sound(job, reading.programme, led, engines, studio, told)
     edition = publishing.publish(
-        recording,
-        timeline,
-        programme,
+        sound.recording,
+        sound.recording.timeline,
+        reading.programme,
         reading.script,
         formats=formats,
         slug=job.slug,
@@ -154,10 +168,59 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         inputs=inputs,
         store=studio.store,
         work=studio.work,
-        said=[clips.said(utterance) for utterance in (*utterances, *mixing.calibrations(programme))],
+        said=sound.said,
+        leads=sound.leads,
         tell=told,
     )
     return Outcome(job, reading, edition, unchanged=False)
+
+
+def made_sound(  # noqa: PLR0913, PLR0917 -- all that is decided before
+    job: Job,
+    programme: Programme,
+    led: LeadIns | None,
+    engines: dict[str, EngineSpec],
+    studio: Studio,
+    told: Tell = ignore,
+) -> Sound:
+    """Say *programme*, and what leads in to its chapters; return how to make the sound of both.
+
+    Raises:
+        EngineError: something cannot be said, or a voice is silent.
+        OutputError: the store cannot be written.
+    """
+    parts = [programme, led.programme] if led else [programme]
+    utterances = [passage.utterance for part in parts for passage in part.passages]
+    names = synthesis.StoredClips(studio.store, engines)
+    unmeasured = [one for part in parts for one in mixing.unmeasured(part, names, studio.store)]
+    clips = synthesis.speak(
+        utterances,
+        studio.store,
+        work=studio.work,
+        tell=told,
+        before=publishing.earlier(job.folder, job.slug),
+        calibrations=unmeasured,
+        engines=engines,
+    )
+    timeline = mixing.arrange(programme, clips)
+    mix = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
+    leads = None
+    if led:
+        when = mixing.arrange(led.programme, clips, closing=mixing.TAIL)
+        beside = mixing.record_beside(mix, led.programme, when, studio.store, studio.work)
+        leads = publishing.Leads(beside, led.chapters)
+    calibrations = dict.fromkeys(one for part in parts for one in mixing.calibrations(part))
+    return Sound(mix, [clips.said(utterance) for utterance in (*utterances, *calibrations)], leads)
+
+
+def lead_ins(reading: Reading, engines: dict[str, EngineSpec], item: int = 0) -> LeadIns | None:
+    """Return what is said before chapters that are files; *item* is the article's number among others."""
+    return casting.lead_ins(reading.script, reading.programme, reading.sheet, doors(engines), item)
+
+
+def doors(engines: Mapping[str, EngineSpec]) -> dict[str, Door | None]:
+    """Return what each engine makes of pronunciations."""
+    return {name: engine.phonemes for name, engine in engines.items()}
 
 
 def _formats(settings: Settings, reading: Reading) -> tuple[Format, ...]:
@@ -181,8 +244,7 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
         sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
     traits = {name: engine.traits for name, engine in engines.items()}
     cast = casting.cast(script, sheet, traits, _reach(engines))
-    doors = {name: engine.phonemes for name, engine in engines.items()}
-    programme = casting.arrange(script, cast, sheet, doors)
+    programme = casting.arrange(script, cast, sheet, doors(engines))
     return Reading(script, sheet, cast, programme, casting.coverage(script, programme))
 
 

@@ -12,6 +12,8 @@ class Format(StrEnum):
     """The recording, with chapters, text and picture in its tag."""
     VTT = "vtt"
     """The transcript in time with who speaks, for players and podcast apps."""
+    FOLDER = "folder"
+    """A numbered MP3 for each chapter, for players that know nothing but files in order."""
 
 
 USUAL = (Format.MP3, Format.VTT)

@@ -2,6 +2,7 @@
 
 from narration.publishing.edition import publish
 from narration.publishing.manifest import earlier, unchanged
+from narration.publishing.material import Leads
 from narration.publishing.script_writer import script_json
 
-__all__ = ["earlier", "publish", "script_json", "unchanged"]
+__all__ = ["Leads", "earlier", "publish", "script_json", "unchanged"]

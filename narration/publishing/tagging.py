@@ -78,6 +78,19 @@ class Tag:
     picture: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TrackTag:
+    """What players show of a file among others: light, for players that read little memory."""
+
+    title: str
+    artist: str
+    album: str
+    """What all of them are together."""
+    number: int
+    """From 1."""
+    total: int
+
+
 def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag, list[Problem]]:
     """Return what players show of an edition, and what had to be left out of it."""
     problems: list[Problem] = []

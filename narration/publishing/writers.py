@@ -43,6 +43,7 @@ WRITERS: Mapping[Format, Writer] = MappingProxyType(
     {
         Format.MP3: Writer("mp3:write", frames=True),
         Format.VTT: Writer("vtt:write"),
+        Format.FOLDER: Writer("folder:write", frames=True),
     }
 )
 
