@@ -135,8 +135,8 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
     def told(event: Event) -> None:
         tell(replace(event, article=job.slug))
 
-    with _alone(job, tell):
-        inputs = _inputs(job, settings, reading, engines)
+    with alone(job, tell):
+        inputs = inputs_of(job, settings, reading, engines)
         if edition := publishing.unchanged(job.folder, job.slug, inputs):
             tell(Event("unchanged", job.slug))
             return Outcome(job, reading, edition, unchanged=True)
@@ -320,8 +320,8 @@ def doubts(reading: Reading) -> list[Problem]:
 
 
 @contextmanager
-def _alone(job: Job, tell: Tell) -> Iterator[None]:
-    """Hold the edition's lock: a second build of the same article waits, and says so."""
+def alone(job: Job, tell: Tell) -> Iterator[None]:
+    """Hold the lock of what *job* makes: a second build of the same waits, and says so."""
     with ExitStack() as stack:
         with saying(job.folder):
             job.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -336,7 +336,9 @@ def _article(job: Job, encoding: str | None) -> Article:
     return articles.read(job.path, encoding=encoding)
 
 
-def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec]) -> dict[str, str]:
+def inputs_of(
+    job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec]
+) -> dict[str, str]:
     """Return the SHA-256 of everything the edition is made from."""
     article = reading.script.article
     files = {"voices": job.voices, "people": job.people, "corrections": job.corrections}

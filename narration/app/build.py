@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from narration.app import console, gathering, options, places, progress, studios
+from narration.app.collection import wanted
 from narration.errors import Problem, UsageError
 from narration.model import USUAL, Format, Settings
 
@@ -56,6 +57,11 @@ if TYPE_CHECKING:
     help=f"What is made, with commas: {', '.join(Format)}.  Else [edition] formats in voices.toml, else "
     f"{','.join(USUAL)}.",
 )
+@click.option(
+    "--collection",
+    metavar="NAME",
+    help="All articles also as one folder of numbered files, with spoken contents: a talking newspaper.",
+)
 @click.option("--strict", is_flag=True, help="Fail (exit 3) where a speaker is unknown or unsure.")
 @click.option("--substitute", is_flag=True, help="Take another voice for one that is not on this machine.")
 @click.option("--explain", is_flag=True, help="Say why each clip is spoken.")
@@ -80,6 +86,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     cluster: str,
     speed: float | None,
     formats: tuple[Format, ...],
+    collection: str | None,
     *,
     strict: bool,
     substitute: bool,
@@ -101,8 +108,8 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     """
     if report is not None:
         _check(report)
-    if watch and "-" in map(str, articles):
-        raise UsageError(Problem("expected files or folders with --watch, got -", hint="leave --watch out"))
+    if watch:
+        _watchable(articles)
     settings = Settings(speed, strict, encoding, substitute, formats)
 
     def look() -> tuple[list[Job], Gathered]:
@@ -114,6 +121,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
 
     jobs, found = look()
     every = len(jobs)
+    together = None if collection is None else wanted(collection, out, jobs, watch=watch, newer=newer)
     if newer:
         jobs = list(filter(studios.outdated, jobs))
     if not quiet and not as_json:
@@ -133,6 +141,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
             report=report,
             up_to_date=every - len(jobs),
             passed={str(passed.path): passed.reason for passed in found.passed},
+            collection=together,
         )
         if not watch:
             return building.run(order, studio, bar)
@@ -143,6 +152,11 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
             return replace(order, jobs=jobs, up_to_date=0), found.folders
 
         return watching.watch(now, studio, bar, newer=newer)
+
+
+def _watchable(articles: Sequence[Path]) -> None:
+    if "-" in map(str, articles):
+        raise UsageError(Problem("expected files or folders with --watch, got -", hint="leave --watch out"))
 
 
 def _check(report: Path) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1_000_000
 """Bytes of text that a tag carries: players read the whole tag before they play."""
 
+SYNTHETIC = "Synthetic voices"
+"""Who makes what nobody has written."""
+
 NOTICE = "Read by synthetic voices, not by the people quoted."
 
 _LANGUAGES = {
@@ -102,7 +105,7 @@ def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag
     return (
         Tag(
             title=article.title or programme.chapters[0].title,
-            artist=re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) or "Synthetic voices",
+            artist=artist(article),
             album=publisher or "Narrated articles",
             language=_LANGUAGES.get(article.language.split("-")[0].lower(), "und"),
             comment=_comment(article),
@@ -115,6 +118,11 @@ def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag
         ),
         problems,
     )
+
+
+def artist(article: Article) -> str:
+    """Return who is to be shown as the maker: who wrote it, else who reads it."""
+    return re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) or SYNTHETIC
 
 
 def _comment(article: Article) -> str:
