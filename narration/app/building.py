@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from narration import pipeline
-from narration.app import collecting, console, making
+from narration.app import collecting, console, making, sticking
 from narration.app.crew import Crew
 from narration.app.report import event_json
 from narration.app.telling import Telling
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from narration.app.collection import Wanted
     from narration.app.making import Style
+    from narration.app.newspaper import Stick, Wanted
     from narration.app.summary import Run
     from narration.model import Job, Settings, Tell
     from narration.studio import Studio
@@ -45,6 +45,8 @@ class Order:
     """What was passed over in folders, and why."""
     collection: Wanted | None = None
     """The collection that the articles are to be, too."""
+    stick: Stick | None = None
+    """Where numbered files are to be copied."""
 
 
 def run(order: Order, studio: Studio, bar: Bar) -> int:
@@ -54,6 +56,8 @@ def run(order: Order, studio: Studio, bar: Bar) -> int:
     if order.collection:
         failed = sum(code != ExitCode.DONE for code in codes)
         codes.append(collecting.collect(order.collection, order.settings, studio, order.style, failed))
+    if order.stick and not any(codes):
+        codes.append(sticking.copy(order.stick, order.style))
     return max(codes, default=int(ExitCode.DONE))
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from narration.app.collection import Wanted
     from narration.app.making import Style
+    from narration.app.newspaper import Wanted
     from narration.model import Frames, Settings, Tell
     from narration.pipeline import Reading
     from narration.publishing import Collected
