@@ -16,9 +16,9 @@ from narration import (
     casting,
     ffmpeg,
     locks,
-    mixing,
     publishing,
     sheets,
+    sounds,
     synthesis,
 )
 from narration.errors import ArticleError, NarrateError, Problem
@@ -39,13 +39,10 @@ if TYPE_CHECKING:
         LeadIns,
         Programme,
         Reach,
-        Recording,
-        Said,
         Script,
         Settings,
         Tell,
     )
-    from narration.publishing import Leads
     from narration.sheets import VoicesSheet
     from narration.studio import Studio
     from narration.synthesis import EngineSpec, Option
@@ -74,17 +71,6 @@ class Outcome:
     edition: Edition
     unchanged: bool
     """Whether the edition that was there already is the one asked for."""
-
-
-@dataclass(frozen=True)
-class Sound:
-    """How to make the sound of a programme."""
-
-    recording: Recording
-    said: Sequence[Said]
-    """Every clip of it."""
-    leads: Leads | None
-    """What leads in to its chapters, if anything does."""
 
 
 def build(  # noqa: PLR0913 -- each argument but three has a default
@@ -156,7 +142,7 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
 ) -> Outcome:
     """Say, mix and publish what *reading* has decided."""
     led = lead_ins(reading, engines) if Format.FOLDER in formats else None
-    sound = made_sound(job, reading.programme, led, engines, studio, told)
+    sound = sounds.make(job, reading.programme, led, engines, studio, told)
     edition = publishing.publish(
         sound.recording,
         sound.recording.timeline,
@@ -173,44 +159,6 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         tell=told,
     )
     return Outcome(job, reading, edition, unchanged=False)
-
-
-def made_sound(  # noqa: PLR0913, PLR0917 -- all that is decided before
-    job: Job,
-    programme: Programme,
-    led: LeadIns | None,
-    engines: dict[str, EngineSpec],
-    studio: Studio,
-    told: Tell = ignore,
-) -> Sound:
-    """Say *programme*, and what leads in to its chapters; return how to make the sound of both.
-
-    Raises:
-        EngineError: something cannot be said, or a voice is silent.
-        OutputError: the store cannot be written.
-    """
-    parts = [programme, led.programme] if led else [programme]
-    utterances = [passage.utterance for part in parts for passage in part.passages]
-    names = synthesis.StoredClips(studio.store, engines)
-    unmeasured = [one for part in parts for one in mixing.unmeasured(part, names, studio.store)]
-    clips = synthesis.speak(
-        utterances,
-        studio.store,
-        work=studio.work,
-        tell=told,
-        before=publishing.earlier(job.folder, job.slug),
-        calibrations=unmeasured,
-        engines=engines,
-    )
-    timeline = mixing.arrange(programme, clips)
-    mix = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
-    leads = None
-    if led:
-        when = mixing.arrange(led.programme, clips, closing=mixing.TAIL)
-        beside = mixing.record_beside(mix, led.programme, when, studio.store, studio.work)
-        leads = publishing.Leads(beside, led.chapters)
-    calibrations = dict.fromkeys(one for part in parts for one in mixing.calibrations(part))
-    return Sound(mix, [clips.said(utterance) for utterance in (*utterances, *calibrations)], leads)
 
 
 def lead_ins(reading: Reading, engines: dict[str, EngineSpec], item: int = 0) -> LeadIns | None:

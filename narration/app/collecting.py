@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration import casting, pipeline, publishing
+from narration import casting, pipeline, publishing, sounds
 from narration.app import console
 from narration.app.report import event_json, problem_json
 from narration.errors import ArticleError, ExitCode, NarrateError, Problem
@@ -87,7 +87,7 @@ class _Collecting:
             raise ArticleError(Problem(f"{job.name} has changed while it was built", hint="build again"))
         article, programme = reading.script.article, reading.programme
         led = pipeline.lead_ins(reading, engines, number)
-        sound = pipeline.made_sound(job, programme, led, engines, self._studio)
+        sound = sounds.make(job, programme, led, engines, self._studio)
         title = " ".join(article.title.split()) or programme.chapters[0].title
         rate = publishing.kbit(programme, sound.recording)
         artist = publishing.artist(article)
@@ -106,7 +106,7 @@ class _Collecting:
             first.sheet,
             pipeline.doors(engines),
         )
-        recording = pipeline.made_sound(job, programme, None, engines, self._studio).recording
+        recording = sounds.make(job, programme, None, engines, self._studio).recording
         rate = publishing.kbit(programme, recording)
         words = [passage.printed for passage in programme.passages]
         return words, publishing.Item(programme.chapters[0].title, publishing.SYNTHETIC, recording, rate)
@@ -161,7 +161,8 @@ def _say(order: Wanted, style: Style, made: Collected) -> None:
         return
     if not style.quiet:
         size = sum(facts.size for facts in files.values()) / 1e6
-        count = f"{len(order.jobs)} items in {len(files)} files ({size:.1f} MB)"
+        items = f"{len(order.jobs)} item{'' if len(order.jobs) == 1 else 's'}"
+        count = f"{items} in {len(files)} files ({size:.1f} MB)"
         done = f"{len(made.written)} written" if made.written else "nothing changed"
         console.say(f"collection {order.name}: {count}, {done}")
         for problem in made.left:

@@ -98,6 +98,25 @@ def test_each_item_is_announced_and_the_contents_tell_how_long_it_is(desk: Proje
     assert round(items[1] / 60) >= 2
 
 
+def test_an_item_is_its_number_and_then_the_sound_of_its_edition(desk: Project) -> None:
+    build(desk, "--to", "mp3,folder")
+
+    [own] = (desk.folder / "out" / "rain" / "folder").glob("*.mp3")
+    alone, item = decoded(own.read_bytes()), decoded(files(desk)["05_Rain_at_last.mp3"])
+
+    before = len(item) - len(alone)
+    assert 44_100 < before < 3 * 44_100
+    assert max(map(abs, item[:before])) > 1000, "“Item 2.” is heard"
+    assert max(abs(a - b) for a, b in zip(alone, item[before:], strict=True)) <= 2
+
+
+def test_a_collection_of_one_article_is_one(desk: Project) -> None:
+    run = desk.narrate("build", "news/rain.txt", "--collection", "Week 23", "-q")
+
+    assert run.out == "out/rain/rain.mp3\nout/week-23/week-23.m3u\n"
+    assert len(list((desk.folder / "out" / "week-23").iterdir())) == 3
+
+
 def test_a_collection_that_is_there_already_is_left_alone(desk: Project) -> None:
     build(desk)
     before = times(desk)
