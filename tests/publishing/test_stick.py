@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -269,3 +270,39 @@ def test_the_next_week_is_in_order_too(tmp_path: Path, fat: Path) -> None:
 
     assert made.remarks == ()
     assert _order(fat) == ["letter.txt", *following]
+
+
+_COPYING = """
+import sys, hashlib, time
+from pathlib import Path
+from narration.model import EditionFile
+from narration.publishing import Copies, copy, stick
+source, target, record = map(Path, sys.argv[1:])
+real = stick.shutil.copyfileobj
+def slowly(content, file, size):
+    if file.name.endswith("03_A_title_of_thirty_one_ch.mp3"):
+        file.write(content.read(40_000)); file.flush(); print("half", flush=True); time.sleep(60)
+    real(content, file, size)
+stick.shutil.copyfileobj = slowly
+files = {p.name: EditionFile(p.stat().st_size, hashlib.sha256(p.read_bytes()).hexdigest(), "audio/mpeg")
+         for p in sorted(source.iterdir())}
+copy(files, source, target, Copies(record))
+"""
+
+
+def test_a_kill_in_the_middle_of_a_file_is_mended_by_the_next_copy(tmp_path: Path, stick: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name, content in WEEK.items():
+        (source / name).write_bytes(content)
+    (stick / "letter.txt").write_bytes(b"mine")
+    command = [sys.executable, "-c", _COPYING, str(source), str(stick), str(tmp_path / "stick.json")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as copying:
+        assert copying.stdout
+        assert copying.stdout.readline() == b"half\n"
+        copying.kill()
+    assert len(_there(stick)["03_A_title_of_thirty_one_ch.mp3"]) == 40_000
+
+    _copy(tmp_path, stick)
+
+    assert _there(stick) == {**WEEK, "letter.txt": b"mine"}
