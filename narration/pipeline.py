@@ -16,21 +16,33 @@ from narration import (
     casting,
     ffmpeg,
     locks,
-    mixing,
     publishing,
     sheets,
+    sounds,
     synthesis,
 )
 from narration.errors import ArticleError, NarrateError, Problem
 from narration.files import saying
-from narration.model import DOUBTFUL, Event, SegmentKind, ignore
+from narration.model import DOUBTFUL, Event, Format, SegmentKind, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from narration.casting import Coverage
-    from narration.model import Article, Cast, Edition, Format, Job, Programme, Reach, Script, Settings, Tell
+    from narration.casting.pronouncing import Door
+    from narration.model import (
+        Article,
+        Cast,
+        Edition,
+        Job,
+        LeadIns,
+        Programme,
+        Reach,
+        Script,
+        Settings,
+        Tell,
+    )
     from narration.sheets import VoicesSheet
     from narration.studio import Studio
     from narration.synthesis import EngineSpec, Option
@@ -109,8 +121,8 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
     def told(event: Event) -> None:
         tell(replace(event, article=job.slug))
 
-    with _alone(job, tell):
-        inputs = _inputs(job, settings, reading, engines)
+    with alone(job, tell):
+        inputs = inputs_of(job, settings, reading, engines)
         if edition := publishing.unchanged(job.folder, job.slug, inputs):
             tell(Event("unchanged", job.slug))
             return Outcome(job, reading, edition, unchanged=True)
@@ -129,24 +141,12 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
     told: Tell,
 ) -> Outcome:
     """Say, mix and publish what *reading* has decided."""
-    programme = reading.programme
-    utterances = [passage.utterance for passage in programme.passages]
-    names = synthesis.StoredClips(studio.store, engines)
-    clips = synthesis.speak(
-        utterances,
-        studio.store,
-        work=studio.work,
-        tell=told,
-        before=publishing.earlier(job.folder, job.slug),
-        calibrations=mixing.unmeasured(programme, names, studio.store),
-        engines=engines,
-    )
-    timeline = mixing.arrange(programme, clips)
-    recording = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
+    led = lead_ins(reading, engines) if Format.FOLDER in formats else None
+    sound = sounds.make(job, reading.programme, led, engines, studio, told)
     edition = publishing.publish(
-        recording,
-        timeline,
-        programme,
+        sound.recording,
+        sound.recording.timeline,
+        reading.programme,
         reading.script,
         formats=formats,
         slug=job.slug,
@@ -154,10 +154,21 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         inputs=inputs,
         store=studio.store,
         work=studio.work,
-        said=[clips.said(utterance) for utterance in (*utterances, *mixing.calibrations(programme))],
+        said=sound.said,
+        leads=sound.leads,
         tell=told,
     )
     return Outcome(job, reading, edition, unchanged=False)
+
+
+def lead_ins(reading: Reading, engines: dict[str, EngineSpec], item: int = 0) -> LeadIns | None:
+    """Return what is said before chapters that are files; *item* is the article's number among others."""
+    return casting.lead_ins(reading.script, reading.programme, reading.sheet, doors(engines), item)
+
+
+def doors(engines: Mapping[str, EngineSpec]) -> dict[str, Door | None]:
+    """Return what each engine makes of pronunciations."""
+    return {name: engine.phonemes for name, engine in engines.items()}
 
 
 def _formats(settings: Settings, reading: Reading) -> tuple[Format, ...]:
@@ -181,8 +192,7 @@ def read(job: Job, settings: Settings, engines: dict[str, EngineSpec]) -> Readin
         sheet = replace(sheet, edition=replace(sheet.edition, speed=settings.speed))
     traits = {name: engine.traits for name, engine in engines.items()}
     cast = casting.cast(script, sheet, traits, _reach(engines))
-    doors = {name: engine.phonemes for name, engine in engines.items()}
-    programme = casting.arrange(script, cast, sheet, doors)
+    programme = casting.arrange(script, cast, sheet, doors(engines))
     return Reading(script, sheet, cast, programme, casting.coverage(script, programme))
 
 
@@ -258,8 +268,8 @@ def doubts(reading: Reading) -> list[Problem]:
 
 
 @contextmanager
-def _alone(job: Job, tell: Tell) -> Iterator[None]:
-    """Hold the edition's lock: a second build of the same article waits, and says so."""
+def alone(job: Job, tell: Tell) -> Iterator[None]:
+    """Hold the lock of what *job* makes: a second build of the same waits, and says so."""
     with ExitStack() as stack:
         with saying(job.folder):
             job.folder.parent.mkdir(parents=True, exist_ok=True)
@@ -274,7 +284,9 @@ def _article(job: Job, encoding: str | None) -> Article:
     return articles.read(job.path, encoding=encoding)
 
 
-def _inputs(job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec]) -> dict[str, str]:
+def inputs_of(
+    job: Job, settings: Settings, reading: Reading, engines: dict[str, EngineSpec]
+) -> dict[str, str]:
     """Return the SHA-256 of everything the edition is made from."""
     article = reading.script.article
     files = {"voices": job.voices, "people": job.people, "corrections": job.corrections}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from narration.app import console, gathering, options, places, progress, studios
+from narration.app import console, gathering, newspaper, options, places, progress, studios
 from narration.errors import Problem, UsageError
 from narration.model import USUAL, Format, Settings
 
@@ -56,6 +56,17 @@ if TYPE_CHECKING:
     help=f"What is made, with commas: {', '.join(Format)}.  Else [edition] formats in voices.toml, else "
     f"{','.join(USUAL)}.",
 )
+@click.option(
+    "--collection",
+    metavar="NAME",
+    help="All articles also as one folder of numbered files, with spoken contents: a talking newspaper.",
+)
+@click.option(
+    "--stick",
+    type=options.FILE,
+    metavar="FOLDER",
+    help="Copy the collection, or the folder of one article (--to folder), onto a stick, in order.",
+)
 @click.option("--strict", is_flag=True, help="Fail (exit 3) where a speaker is unknown or unsure.")
 @click.option("--substitute", is_flag=True, help="Take another voice for one that is not on this machine.")
 @click.option("--explain", is_flag=True, help="Say why each clip is spoken.")
@@ -80,6 +91,8 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     cluster: str,
     speed: float | None,
     formats: tuple[Format, ...],
+    collection: str | None,
+    stick: Path | None,
     *,
     strict: bool,
     substitute: bool,
@@ -101,8 +114,8 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     """
     if report is not None:
         _check(report)
-    if watch and "-" in map(str, articles):
-        raise UsageError(Problem("expected files or folders with --watch, got -", hint="leave --watch out"))
+    if watch:
+        _watchable(articles)
     settings = Settings(speed, strict, encoding, substitute, formats)
 
     def look() -> tuple[list[Job], Gathered]:
@@ -114,6 +127,7 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
 
     jobs, found = look()
     every = len(jobs)
+    together, onto = _newspaper(collection, stick, out, jobs, formats, watch=watch, newer=newer)
     if newer:
         jobs = list(filter(studios.outdated, jobs))
     if not quiet and not as_json:
@@ -133,6 +147,8 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
             report=report,
             up_to_date=every - len(jobs),
             passed={str(passed.path): passed.reason for passed in found.passed},
+            collection=together,
+            stick=onto,
         )
         if not watch:
             return building.run(order, studio, bar)
@@ -143,6 +159,30 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
             return replace(order, jobs=jobs, up_to_date=0), found.folders
 
         return watching.watch(now, studio, bar, newer=newer)
+
+
+def _newspaper(  # noqa: PLR0913 -- all that bears on it
+    collection: str | None,
+    stick: Path | None,
+    out: Path,
+    jobs: Sequence[Job],
+    formats: Sequence[Format],
+    *,
+    watch: bool,
+    newer: bool,
+) -> tuple[newspaper.Wanted | None, newspaper.Stick | None]:
+    """Return the collection that is asked for, and the stick."""
+    together = onto = None
+    if collection is not None:
+        together = newspaper.wanted(collection, out, jobs, watch=watch, newer=newer)
+    if stick is not None:
+        onto = newspaper.stick(stick, out, jobs, together, formats, watch=watch, newer=newer)
+    return together, onto
+
+
+def _watchable(articles: Sequence[Path]) -> None:
+    if "-" in map(str, articles):
+        raise UsageError(Problem("expected files or folders with --watch, got -", hint="leave --watch out"))
 
 
 def _check(report: Path) -> None:

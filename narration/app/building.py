@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from narration import pipeline
-from narration.app import console, making
+from narration.app import collecting, console, making, sticking
 from narration.app.crew import Crew
 from narration.app.report import event_json
 from narration.app.telling import Telling
+from narration.errors import ExitCode
 from narration.model import Event
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from narration.app.making import Style
+    from narration.app.newspaper import Stick, Wanted
     from narration.app.summary import Run
     from narration.model import Job, Settings, Tell
     from narration.studio import Studio
@@ -41,15 +43,26 @@ class Order:
     """Articles that are left alone because they are not newer than their editions."""
     passed: Mapping[str, str] = field(default_factory=dict)
     """What was passed over in folders, and why."""
+    collection: Wanted | None = None
+    """The collection that the articles are to be, too."""
+    stick: Stick | None = None
+    """Where numbered files are to be copied."""
 
 
 def run(order: Order, studio: Studio, bar: Bar) -> int:
     """Make the edition of each article while *bar* shows how far it is; return the worst exit code."""
     with bar(len(order.jobs)) as draw:
-        return _made(order, studio, draw)
+        codes = _made(order, studio, draw)
+    if order.collection:
+        failed = sum(code != ExitCode.DONE for code in codes)
+        codes.append(collecting.collect(order.collection, order.settings, studio, order.style, failed))
+    if order.stick and not any(codes):
+        codes.append(sticking.copy(order.stick, order.style))
+    return max(codes, default=int(ExitCode.DONE))
 
 
-def _made(order: Order, studio: Studio, draw: Tell) -> int:
+def _made(order: Order, studio: Studio, draw: Tell) -> list[int]:
+    """Make all editions; return the exit code that each would have given."""
     telling = Telling(order.jobs, order.style, draw)
     try:
         if len(order.jobs) == 1:
@@ -62,7 +75,7 @@ def _made(order: Order, studio: Studio, draw: Tell) -> int:
             _run(order, telling).write(order.report)
         raise
     _close(order, telling)
-    return telling.code
+    return telling.codes
 
 
 def _alone(order: Order, studio: Studio, telling: Telling) -> None:

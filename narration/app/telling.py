@@ -82,9 +82,9 @@ class Telling:
         return Run(rows, time.monotonic() - self._start)
 
     @property
-    def code(self) -> int:
-        """The worst exit code of all articles."""
-        return max((row.exit or 0 for row in self._rows.values()), default=int(ExitCode.DONE))
+    def codes(self) -> list[int]:
+        """The exit code that each article would have given."""
+        return [row.exit or int(ExitCode.DONE) for row in self._rows.values()]
 
     def interrupted(self) -> None:
         """Say what is done and what is not."""

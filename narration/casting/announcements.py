@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narration.casting.sentences import sentences
 
@@ -38,7 +38,7 @@ class Announcements:
     """For a quotation mark that opens, where marks are said."""
     unquote: str
     opening: str
-    """Title of the first chapter where no headline gives it one; never spoken."""
+    """Title of the first chapter where no headline gives it one; spoken only where each chapter is a file."""
     bylines: str
     """Other words that begin bylines."""
     reads: str
@@ -47,6 +47,32 @@ class Announcements:
     """Whom the narrator reads."""
     unattributed: str
     """Whom the voice of those without a name reads."""
+    contents: str
+    """Title of what comes first in a collection."""
+    items: str
+    """How many items a collection has, ``{count}``."""
+    item: str
+    """Before an item, ``{number}``."""
+    minutes: tuple[str, ...]
+    """A length of one minute, and of ``{count}``; see `length`."""
+
+    def length(self, minutes: int) -> str:
+        """Return so many *minutes* in words: by the plural rules of CLDR, with a form of its own for 1.
+
+        Two forms: one, more.  Three: one, 2 to 4 and the like, all others (Polish).  Four: the last is
+        for 21, 31 … (Ukrainian).
+        """
+        one, *others = self.minutes
+        last, teen = minutes % 10, minutes // 10 % 10 == 1
+        if minutes == 1:
+            return one
+        if len(others) == 3 and last == 1 and not teen:
+            form = others[2]
+        elif len(others) > 1 and (teen or not 2 <= last <= 4):
+            form = others[1]
+        else:
+            form = others[0]
+        return form.replace("{count}", str(minutes))
 
 
 _FOLDER = "languages"
@@ -59,8 +85,12 @@ def _languages() -> Mapping[str, Announcements]:
     found = files(__package__).joinpath(_FOLDER).iterdir()
     texts = {entry.name: entry.read_text("utf-8") for entry in found if entry.name.endswith(".toml")}
     return MappingProxyType(
-        {name.removesuffix(".toml"): Announcements(**tomllib.loads(text)) for name, text in texts.items()}
+        {name.removesuffix(".toml"): _words(tomllib.loads(text)) for name, text in texts.items()}
     )
+
+
+def _words(content: dict[str, Any]) -> Announcements:
+    return Announcements(**{**content, "minutes": tuple(content["minutes"])})
 
 
 def bylines() -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narration.mixing.levels import MARGIN, calibration, measure
@@ -99,3 +99,21 @@ def record(  # noqa: PLR0913, PLR0917 -- what it is made of, and with
     if problem := shortfall(programme, how):
         tell(Event("warning", facts={"message": problem.message, "hint": problem.hint}))
     return Mix(programme, timeline, clips, levels, how, channels)
+
+
+def record_beside(mix: Mix, programme: Programme, timeline: Timeline, store: Store, work: Executor) -> Mix:
+    """Return how to make the sound of words of ours beside a recording, as loud as they would be in it.
+
+    Args:
+        mix: the recording.
+        programme: what is heard; in the clips of *mix*, as its `calibrations` are.
+        timeline: when.
+        store: keeps how loud voices are.
+        work: has the processes that measure them.
+
+    Raises:
+        EngineError: a voice is silent, or ffmpeg fails.
+        OutputError: the store cannot be written.
+    """
+    levels = measure(programme, mix.clips, store, work)
+    return replace(mix, programme=programme, timeline=timeline, levels=levels)

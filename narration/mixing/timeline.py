@@ -35,13 +35,15 @@ CLOSING = Frames(3 * FRAME_RATE // 2)
 """Least silence after the last words (ACX asks for 1 to 5 s)."""
 
 
-def arrange(programme: Programme, clips: Clips) -> Timeline:
+def arrange(programme: Programme, clips: Clips, closing: Frames = CLOSING) -> Timeline:
     """Place the passages of *programme* one after the other, with pauses between them.
 
     A new stretch begins with each chapter and paragraph, and inside a paragraph
     that is too long for one.  What stands in a stretch depends on its own
     passages and on the pause before them alone, so that a changed clip moves the
     stretches after it by whole MP3 frames and leaves them as they are.
+
+    *closing* is the least silence after the last words: `TAIL` where something else follows.
     """
     lengths = [duration(clips.facts(passage.utterance)) for passage in programme.passages]
     silences = pauses(programme)
@@ -62,7 +64,7 @@ def arrange(programme: Programme, clips: Clips) -> Timeline:
             words = _words(clips.facts(programme.passages[index].utterance), now)
             cues.append(Cue(index, Frames(now), Frames(now + lengths[index]), words))
             now += lengths[index] + (silences[index].frames if index < last - 1 else 0)
-        now += TAIL if last < len(lengths) else CLOSING
+        now += TAIL if last < len(lengths) else closing
         now += -now % MP3_FRAME
         stretches.append(Stretch(Frames(start), Frames(now), first, last))
     return Timeline(tuple(cues), tuple(stretches), _marks(programme, stretches), Frames(now), tones, LENGTH)

@@ -7,6 +7,7 @@ from narration.model.format import USUAL, Format
 from narration.model.job import Job, Settings
 from narration.model.programme import (
     Chapter,
+    LeadIns,
     Passage,
     Pauses,
     Programme,
@@ -57,6 +58,7 @@ __all__ = [
     "Gender",
     "Job",
     "KnownPerson",
+    "LeadIns",
     "Mark",
     "Ms",
     "ParagraphCorrection",

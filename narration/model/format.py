@@ -26,6 +26,8 @@ class Format(StrEnum):
     """An audiobook in AAC."""
     OPUS = "opus"
     """The smallest sound."""
+    FOLDER = "folder"
+    """A numbered MP3 for each chapter, for players that know nothing but files in order."""
 
 
 USUAL = (Format.MP3, Format.VTT, Format.HTML)

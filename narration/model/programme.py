@@ -152,6 +152,16 @@ class Pauses:
     """Between picture captions."""
 
 
+@dataclass(frozen=True, slots=True)
+class LeadIns:
+    """What is said before chapters that do not say their titles, where each chapter is a file of its own."""
+
+    programme: Programme
+    """A passage, and a chapter, for each of them."""
+    chapters: tuple[int, ...]
+    """Indices into the chapters of the article's programme, in order."""
+
+
 @dataclass(frozen=True)
 class Programme:
     """What is heard, in the order in which it is heard."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from narration.errors import Problem
     from narration.model import Format, Programme, Recording, Said, Script, Tell, Timeline
+    from narration.publishing.material import Leads
     from narration.store import Store
     from narration.work import Executor
 
@@ -38,6 +39,7 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     work: Executor,
     formats: Iterable[Format] = USUAL,
     said: Sequence[Said] = (),
+    leads: Leads | None = None,
     tell: Tell = ignore,
 ) -> Edition:
     """Write the edition in its *formats*, and its manifest, into *folder*, made if it is not there.
@@ -50,7 +52,8 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     edition again.
 
     *inputs* are the SHA-256 of all that the edition is made from; *said* is every clip of it, so that the
-    next build can tell why it speaks one again.  The *store* keeps what is encoded, *work* has the processes
+    next build can tell why it speaks one again; *leads* is what leads in to chapters that are files.
+    The *store* keeps what is encoded, *work* has the processes
     that do it.  *tell* gets ``mixed`` whenever more stretches are encoded (facts: done, total); ``warning``
     for what is left out; ``published`` at the end.
 
@@ -69,11 +72,13 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     chosen = wanted(formats)
     tag, problems = tagging.tag(script.article, programme, timeline)
     warn(problems)
-    encoded = Encoded(recording, store, programme.delivery.kbit or KBIT[recording.channels])
+    encoded = Encoded(recording, store, kbit(programme, recording))
     if any(WRITERS[one].frames for one in chosen):
         total = len(timeline.stretches)
         encoded.make(work, lambda done: told(Event("mixed", facts={"done": done, "total": total})))
-    material = Material(slug, script.article, programme, timeline, recording, tag, encoded, chosen, tell=told)
+    material = Material(
+        slug, script.article, programme, timeline, recording, tag, encoded, chosen, told, leads
+    )
     name = f"{slug}.json"
     with Staging(folder, slug, manifest.files_of(folder, slug)).opened() as staging:
         for one in chosen:
@@ -87,3 +92,8 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
     facts = {"folder": str(folder), "files": sorted(staging.files), "written": written}
     told(Event("published", facts=facts))
     return Edition(slug, str(folder), dict(staging.files), dict(inputs))
+
+
+def kbit(programme: Programme, recording: Recording) -> int:
+    """Return the bit rate of a recording in kbit/s."""
+    return programme.delivery.kbit or KBIT[recording.channels]

@@ -26,6 +26,7 @@ from mutagen.id3 import (
     TLAN,
     TLEN,
     TPE1,
+    TRCK,
     TYER,
     USLT,
     WOAS,
@@ -39,10 +40,10 @@ from narration.model import Ms
 from narration.publishing.tagging import ChapterTag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from narration.publishing.tagging import Tag
+    from narration.publishing.tagging import Tag, TrackTag
 
 _MILLISECONDS, _TRANSCRIPTION = 2, 2
 """What times in SYLT count, and what its words are (ID3v2.3, 4.10)."""
@@ -53,12 +54,28 @@ _HEADER = 10
 
 def render(tag: Tag) -> bytes:
     """Return *tag* as an ID3v2.3 tag."""
+    return _in_order_of_time(_saved(_frames(tag)))
+
+
+def render_track(tag: TrackTag) -> bytes:
+    """Return the light *tag* of a file among others as an ID3v2.3 tag."""
+    return _saved(
+        [
+            TIT2(**_text(tag.title)),
+            TPE1(**_text(tag.artist)),
+            TALB(**_text(tag.album)),
+            TRCK(**_text(f"{tag.number}/{tag.total}")),
+        ]
+    )
+
+
+def _saved(frames: Iterable[Frame]) -> bytes:
     id3 = ID3()
-    for frame in _frames(tag):
+    for frame in frames:
         id3.add(frame)
     file = io.BytesIO()
     id3.save(file, v1=0, v2_version=3, padding=lambda _: 0)
-    return _in_order_of_time(file.getvalue())
+    return file.getvalue()
 
 
 def contents(path: Path) -> tuple[str, tuple[ChapterTag, ...]]:

@@ -105,6 +105,15 @@ def earlier(folder: Path, slug: str) -> list[Said]:
     return [Said(**{**clip, "timbre": Timbre(**clip["timbre"])}) for clip in clips]
 
 
+def made_of(folder: Path, slug: str) -> tuple[dict[str, str], int]:
+    """Return the inputs of the edition in *folder*, and how many chapters it has; {} and 0 without one."""
+    content = _read(folder, slug)
+    inputs, chapters = content.get("inputs", {}), content.get("chapters", [])
+    assert isinstance(inputs, dict)
+    assert isinstance(chapters, list)
+    return inputs, len(chapters)
+
+
 def files_of(folder: Path, slug: str) -> dict[str, EditionFile]:
     """Return the files that belong to the edition in *folder*, besides its manifest, by name."""
     files = _read(folder, slug).get("files", {})

@@ -12,6 +12,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Leads:
+    """The sound of what leads in to chapters that do not say their titles."""
+
+    recording: Recording
+    """A stretch for each."""
+    chapters: tuple[int, ...]
+    """Which: indices into the marks of the timeline, in order."""
+
+
+@dataclass(frozen=True)
 class Material:
     """A finished programme, as each writer gets it."""
 
@@ -29,3 +39,5 @@ class Material:
     """All that are made, in that order: a page links to its neighbours."""
     tell: Tell
     """Gets a ``warning`` for whatever is left out (facts: message, hint)."""
+    leads: Leads | None = None
+    """What leads in to chapters; None where none needs it, or nobody has asked for files of chapters."""

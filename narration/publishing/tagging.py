@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 1_000_000
 """Bytes of text that a tag carries: players read the whole tag before they play."""
 
+SYNTHETIC = "Synthetic voices"
+"""Who makes what nobody has written."""
+
 NOTICE = "Read by synthetic voices, not by the people quoted."
 
 _LANGUAGES = {
@@ -82,6 +85,19 @@ class Tag:
     picture: Picture | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TrackTag:
+    """What players show of a file among others: light, for players that read little memory."""
+
+    title: str
+    artist: str
+    album: str
+    """What all of them are together."""
+    number: int
+    """From 1."""
+    total: int
+
+
 def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag, list[Problem]]:
     """Return what players show of an edition, and what had to be left out of it."""
     problems: list[Problem] = []
@@ -93,7 +109,7 @@ def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag
     return (
         Tag(
             title=article.title or programme.chapters[0].title,
-            artist=re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) or "Synthetic voices",
+            artist=artist(article),
             album=publisher or "Narrated articles",
             language=_LANGUAGES.get(article.language.split("-")[0].lower(), "und"),
             comment=_comment(article),
@@ -107,6 +123,11 @@ def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag
         ),
         problems,
     )
+
+
+def artist(article: Article) -> str:
+    """Return who is to be shown as the maker: who wrote it, else who reads it."""
+    return re.sub(r"^by\s+", "", article.byline.strip(), flags=re.IGNORECASE) or SYNTHETIC
 
 
 def _comment(article: Article) -> str:

@@ -50,6 +50,7 @@ WRITERS: Mapping[Format, Writer] = MappingProxyType(
         Format.EPUB: Writer("epub.book:write", frames=True),
         Format.M4B: Writer("containers:write_m4b"),
         Format.OPUS: Writer("containers:write_opus"),
+        Format.FOLDER: Writer("folder:write", frames=True),
     }
 )
 
