@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 CHUNK = 1 << 16
 """Bytes given out at a time: what a pipe holds on Linux."""
 
+GATHERED = "asetnsamples=n=16384:p=0"
+"""The filter that should come first: ffmpeg reads raw sound in pieces of 1,024 frames, and to hand each piece
+from filter to filter takes it as long as the filters themselves."""
+
 _INSTALL = "install narrate again: its package imageio-ffmpeg brings one (or set IMAGEIO_FFMPEG_EXE to yours)"
 _QUIET = ("-hide_banner", "-loglevel", "error")
 
