@@ -28,7 +28,6 @@ NEEDED = (
     "narration.mixing.stitching",
     "narration.publishing.encoding",
     "lameenc",
-    "narration.ffmpeg:executable",
 )
 """What a process imports for the usual build."""
 

@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -146,4 +145,7 @@ def _makers() -> list[str]:
 
 @cache
 def _pydub() -> str:
+    # here, because it is not asked by the processes that work
+    from importlib.metadata import version  # noqa: PLC0415
+
     return version("pydub")

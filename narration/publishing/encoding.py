@@ -6,7 +6,6 @@ import hashlib
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,10 +32,10 @@ every band (ADR 55)."""
 
 ENCODER = "narration.publishing.encoding:Encoder"
 
-GROUP = (20 * FRAME_RATE, 90 * FRAME_RATE)
-"""Least and most frames that one process mixes in a row: two programs are started for each, in 10 ms."""
+GROUP = (10 * FRAME_RATE, 45 * FRAME_RATE)
+"""Least and most frames that one process mixes in a row: a program is started for each, in 5 ms."""
 
-ROUNDS = 3
+ROUNDS = 6
 """Groups for each process, where that makes them neither too short nor too long: so that all end together."""
 
 
@@ -194,4 +193,7 @@ def _groups(recording: Recording, missing: Sequence[int], jobs: int) -> Iterator
 
 @cache
 def _lame() -> str:
+    # here, because it is not asked by the processes that work
+    from importlib.metadata import version  # noqa: PLC0415
+
     return version("lameenc")
