@@ -49,6 +49,7 @@ def executable() -> str:
         raise EngineError(Problem("there is no ffmpeg on this machine", hint=_INSTALL)) from error
 
 
+@cache
 def _brought() -> str | None:
     """Return the path of the one ffmpeg that lies in imageio-ffmpeg, without importing that."""
     package = find_spec("imageio_ffmpeg")
