@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NEEDED = (
     "narration.synthesis.saying",
     "narration.synthesis.engines.pyttsx3.engine",
+    "narration.synthesis.engines.pyttsx3.voices:look",
     "narration.mixing.part",
     "narration.mixing.stitching",
     "narration.publishing.encoding",
