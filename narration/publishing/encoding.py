@@ -183,9 +183,9 @@ def _groups(recording: Recording, missing: Sequence[int], jobs: int) -> Iterator
     bounds, total = [0], 0
     for number, index in enumerate(missing, start=1):
         total += lengths[index]
-        if total >= size:
+        # counted from the first: what one is too long the next is shorter, so that the last is no remnant
+        if total >= size * len(bounds):
             bounds.append(number)
-            total = 0
     if bounds[-1] < len(missing):
         bounds.append(len(missing))
     return (missing[first:last] for first, last in pairwise(bounds))
