@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 LIMIT = 60.0
 """Seconds that a task which does not tell may take before its process is taken for hung."""
 
+PATIENCE = 0.1
+"""Seconds in which processes that are there may do what waits, before another one is started, which takes as
+long to be of use."""
+
 ATTEMPTS = 3
 """How often a task is tried before it counts as failed."""
 
@@ -127,7 +131,7 @@ class Pool:
     def _hire(self, number: int) -> None:
         """See to it that there are *number* desks at least; the caller holds the lock."""
         while len(self._desks) < number:
-            desk = _Desk(self._shelf, self._limit, self._folder, self._modules)
+            desk = _Desk(self._shelf, self._limit, self._folder, self._modules, first=not self._desks)
             self._desks.append(desk)
             desk.start()
 
@@ -167,8 +171,12 @@ def _next(results: SimpleQueue[Done]) -> Done:
 class _Desk(Thread):
     """Hands one task after the other to a process, and replaces the process when it fails."""
 
-    def __init__(self, shelf: Shelf, limit: float, folder: Path, modules: tuple[str, ...]) -> None:
+    def __init__(
+        self, shelf: Shelf, limit: float, folder: Path, modules: tuple[str, ...], *, first: bool
+    ) -> None:
         super().__init__(daemon=True)
+        self._first = first
+        """Whether nobody else was there before."""
         self._shelf, self._limit, self._folder = shelf, limit, folder
         self._worker: Worker | None = None
         self._apart = ""
@@ -218,6 +226,8 @@ class _Desk(Thread):
                     return None
                 if not self._due and (self._worker or tried):
                     return shelf.take(self._apart)
+                if not self._due and not self._first and self._others_do_it():
+                    continue
                 self._due, tried = False, True
             try:
                 self._hired().prepare(self._modules)
@@ -226,6 +236,12 @@ class _Desk(Thread):
             if self.then:
                 then, self.then = self.then, None
                 then()
+
+    def _others_do_it(self) -> bool:
+        """Wait, and say whether nothing is left to be done; the caller holds the lock, which others get."""
+        changed = self._shelf.changed
+        changed.wait_for(lambda: self._due or not self._open or not len(self._shelf), PATIENCE)
+        return not len(self._shelf)
 
     def _tried(self, order: Order) -> Any:
         for _ in range(ATTEMPTS - 1):
