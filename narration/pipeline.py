@@ -148,6 +148,7 @@ def _make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         before=publishing.earlier(job.folder, job.slug),
         calibrations=mixing.unmeasured(programme, names, studio.store),
         engines=engines,
+        meanwhile=publishing.prepare,
     )
     timeline = mixing.arrange(programme, clips)
     recording = mixing.record(programme, timeline, clips, studio.store, studio.work, told)
