@@ -29,6 +29,7 @@ from workplace import Workplace  # noqa: E402 - same
 from narration import ffmpeg  # noqa: E402 - same
 from narration.model import FRAME_RATE  # noqa: E402 - same
 from narration.publishing import encoding, mp3  # noqa: E402 - same
+from narration.publishing.edition import KBIT  # noqa: E402 - same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def main() -> None:
 
 def _line(place: Workplace, stretches: Sequence[bytes], channels: int, level: int, repeat: int) -> str:
     encoding.LEVEL = level  # nothing else can be told of it: a build knows one
-    kbit = mp3.KBIT[channels]
+    kbit = KBIT[channels]
     taken = []
     for _ in range(repeat):
         start = time.process_time()

@@ -13,7 +13,8 @@ from timing import Cost
 
 from narration import ffmpeg, mixing, pipeline, synthesis
 from narration.model import FRAME_RATE, Job, Settings
-from narration.publishing import encoding, mp3
+from narration.publishing import encoding
+from narration.publishing.edition import KBIT
 from narration.slugs import slug
 from narration.store import Store
 from narration.synthesis.engines.pyttsx3.files import VOLUME, find
@@ -68,7 +69,7 @@ class Material:
             "library": str(find().library),
             "clips": self.clips,
             "sounds": [(str(path), channels) for path, channels in self.sounds],
-            "kbit": mp3.KBIT[1],
+            "kbit": KBIT[1],
             "frame_rate": FRAME_RATE,
             "level": encoding.LEVEL,
         }
@@ -141,7 +142,7 @@ def by_ffmpeg(sound: Path, channels: int, level: int | None) -> Cost:
     effort = () if level is None else ("-compression_level", str(level))
     arguments = [
         *("-loglevel", "error", "-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(channels)),
-        *("-i", str(sound), "-b:a", f"{mp3.KBIT[channels]}k", *effort, "-f", "mp3", "-y", "bare.mp3"),
+        *("-i", str(sound), "-b:a", f"{KBIT[channels]}k", *effort, "-f", "mp3", "-y", "bare.mp3"),
     ]
     return timing.run([ffmpeg.executable(), *arguments], sound.parent)
 

@@ -7,10 +7,12 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from signal import Signals
+from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from narration.errors import EngineError, Problem
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 CHUNK = 1 << 16
 """Bytes given out at a time: what a pipe holds on Linux."""
 
+GATHERED = "asetnsamples=n=16384:p=0"
+"""The filter that should come first: ffmpeg reads raw sound in pieces of 1,024 frames, and to hand each piece
+from filter to filter takes it as long as the filters themselves."""
+
 _INSTALL = "install narrate again: its package imageio-ffmpeg brings one (or set IMAGEIO_FFMPEG_EXE to yours)"
+_NAMED = "IMAGEIO_FFMPEG_EXE"
 _QUIET = ("-hide_banner", "-loglevel", "error")
 
 
@@ -31,8 +38,10 @@ def executable() -> str:
     Raises:
         EngineError: there is none.
     """
+    if program := os.environ.get(_NAMED) or _brought():
+        return program
     try:
-        # here, because only a build needs it
+        # here, because it tries each ffmpeg that it finds, in every process anew
         from imageio_ffmpeg import get_ffmpeg_exe  # noqa: PLC0415
 
         return str(get_ffmpeg_exe())
@@ -40,9 +49,19 @@ def executable() -> str:
         raise EngineError(Problem("there is no ffmpeg on this machine", hint=_INSTALL)) from error
 
 
+@cache
+def _brought() -> str | None:
+    """Return the path of the one ffmpeg that lies in imageio-ffmpeg, without importing that."""
+    package = find_spec("imageio_ffmpeg")
+    if package is None or not package.origin:
+        return None
+    programs = [path for path in Path(package.origin).parent.glob("binaries/ffmpeg*") if path.is_file()]
+    return str(programs[0]) if len(programs) == 1 else None
+
+
 def named() -> bool:
     """Say whether IMAGEIO_FFMPEG_EXE names it; if not, the version of imageio-ffmpeg tells which it is."""
-    return bool(os.environ.get("IMAGEIO_FFMPEG_EXE"))
+    return bool(os.environ.get(_NAMED))
 
 
 def version() -> str:
@@ -84,11 +103,12 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes], *, into_file: bool =
         EngineError: ffmpeg is missing, failed (carries the first line it wrote), or gave nothing.
         Exception: whatever drawing the chunks raised.
     """
-    with tempfile.TemporaryFile() as complaints, ThreadPoolExecutor(1, "to-ffmpeg") as feeder:
+    with tempfile.TemporaryFile() as complaints:
         process = _start(arguments, complaints)
         assert process.stdin is not None
         assert process.stdout is not None
-        feeding = feeder.submit(_feed, chunks, process.stdin)
+        feeder = _Feeder(chunks, process.stdin)
+        feeder.start()
         ended = given = False
         try:
             while chunk := process.stdout.read(CHUNK):
@@ -100,7 +120,9 @@ def pipe(arguments: Sequence[str], chunks: Iterable[bytes], *, into_file: bool =
                 process.kill()
             process.stdout.close()
             status = process.wait()
-        feeding.result()
+            feeder.join()
+        if feeder.error:
+            raise feeder.error
         if status:
             complaints.seek(0)
             raise EngineError(_failure(complaints.read(), status))
@@ -142,6 +164,21 @@ def _start(arguments: Sequence[str], complaints: IO[bytes]) -> subprocess.Popen[
     except OSError as error:
         message = f"cannot start ffmpeg ({program}): {(error.strerror or str(error)).lower()}"
         raise EngineError(Problem(message, hint=_INSTALL)) from error
+
+
+class _Feeder(Thread):
+    """Writes what is to flow through; keeps what drawing it raises."""
+
+    def __init__(self, chunks: Iterable[bytes], stdin: IO[bytes]) -> None:
+        super().__init__(name="to-ffmpeg")
+        self.error: BaseException | None = None
+        self._chunks, self._stdin = chunks, stdin
+
+    def run(self) -> None:
+        try:
+            _feed(self._chunks, self._stdin)
+        except BaseException as error:  # noqa: BLE001 - for the thread that reads
+            self.error = error
 
 
 def _feed(chunks: Iterable[bytes], stdin: IO[bytes]) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-import filelock
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -19,6 +17,9 @@ def held(path: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Non
     Raises:
         OSError: its file cannot be made.
     """
+    # here, because the processes that work hold no locks
+    import filelock  # noqa: PLC0415
+
     lock = filelock.FileLock(path)
     try:
         lock.acquire(blocking=False)
@@ -33,6 +34,8 @@ def held(path: Path, waiting: Callable[[], None] = lambda: None) -> Iterator[Non
 
 def left(path: Path) -> bool:
     """Say whether nobody holds the lock at *path*; its file is removed then."""
+    import filelock  # noqa: PLC0415 - as above
+
     lock = filelock.FileLock(path)
     try:
         lock.acquire(blocking=False)

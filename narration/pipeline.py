@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -97,11 +96,20 @@ def build(  # noqa: PLR0913 -- each argument but three has a default
             untouched then.
     """
     engines = engines or configured(job.voices)
-    reading = reading or read(job, settings, engines)
+    if reading is None:
+        _begin(engines)
+        reading = read(job, settings, engines)
     if settings.strict and (open_points := doubts(reading)):
         raise ArticleError(*open_points)
 
     return make(job, settings, reading, engines, studio, tell)
+
+
+def _begin(engines: Mapping[str, EngineSpec]) -> None:
+    """Have the usual engine's fingerprint worked out while the article is read: it is likely to be used."""
+    usual = engines.get(sheets.VoicesSheet().engine)
+    if usual and isinstance(usual.fingerprint, synthesis.Once):
+        usual.fingerprint.begin()
 
 
 def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
@@ -222,7 +230,7 @@ def configured(path: Path | None) -> dict[str, EngineSpec]:
     tables = sheets.read_engines(path, _options(engines)) if path else {}
     specs = synthesis.configured(engines, tables)
     # asked for by several stages: 25 ms each time, for an engine is known by all of its files
-    return {name: replace(spec, fingerprint=cache(spec.fingerprint)) for name, spec in specs.items()}
+    return {name: replace(spec, fingerprint=synthesis.Once(spec.fingerprint)) for name, spec in specs.items()}
 
 
 def voices(path: Path | None, engines: dict[str, EngineSpec], *, substitute: bool = False) -> VoicesSheet:

@@ -54,6 +54,7 @@ def make(  # noqa: PLR0913, PLR0917 -- all that is decided before
         before=publishing.earlier(job.folder, job.slug),
         calibrations=unmeasured,
         engines=engines,
+        meanwhile=publishing.prepare,
     )
     timeline = mixing.arrange(programme, clips)
     mix = mixing.record(programme, timeline, clips, studio.store, studio.work, told)

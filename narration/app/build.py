@@ -136,7 +136,8 @@ def build(  # noqa: PLR0913, PLR0917 (click hands over each option)
     sheets = [job.voices for job in jobs]
     with studios.opened(workers, temporary=no_cache, cluster=cluster, sheets=sheets) as studio:
         if any(map(studios.outdated, jobs)):
-            studio.work.warm(*studios.NEEDED, *(studios.READING if len(jobs) > 1 else ()))
+            needed = (*studios.NEEDED, *(studios.READING if len(jobs) > 1 else ()))
+            studio.work.warm(*needed, number=studios.worth(jobs))
         # now, while the processes start on another processor: it takes as long as they do
         from narration.app import building, making  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ from narration.studio import Studio
 from narration.work import Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from narration.model import Job
     from narration.work.cluster import Cluster
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 NEEDED = (
     "narration.synthesis.saying",
     "narration.synthesis.engines.pyttsx3.engine",
+    "narration.synthesis.engines.pyttsx3.voices:look",
     "narration.mixing.part",
     "narration.mixing.stitching",
     "narration.publishing.encoding",
     "lameenc",
-    "narration.ffmpeg:executable",
 )
 """What a process imports for the usual build."""
 
@@ -81,6 +81,15 @@ def _joined(address: str, sheets: Iterable[Path | None], store: Store, pool: Poo
         home={reading.READER: pool},
         tell=lambda problem: console.problems(ClusterError(problem)),
     )
+
+
+def worth(jobs: Sequence[Job]) -> int | None:
+    """Return how many processes are worth starting before it is known what is to be done; None for all.
+
+    Where the only article has an edition, most of it is likely to be as it was: what is new of it is done in
+    less time than a process takes to start.
+    """
+    return 1 if len(jobs) == 1 and (jobs[0].folder / f"{jobs[0].slug}.json").exists() else None
 
 
 def outdated(job: Job) -> bool:

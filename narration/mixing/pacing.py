@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from narration.model import Passage, Programme
 
+EVEN = 2
+"""Frames of which every pause is a multiple: so clips of 22,050 frames a second, half of ours, stand on whole
+frames of their own rate."""
+
 _CLOSERS = "\"'”’»“)]"
 """What may stand after the full stop of a sentence."""
 
@@ -113,7 +117,8 @@ def _pause(meeting: _Meeting, programme: Programme) -> Pause:
     joint = meeting.joint
     names = next(names for names, holds in _RULES[joint] if holds(meeting))
     length, name = max((getattr(programme.pauses, name), name) for name in names)
-    return Pause(name, Frames(length * FRAME_RATE // 1000), joint)
+    frames = length * FRAME_RATE // 1000
+    return Pause(name, Frames(frames + frames % EVEN), joint)
 
 
 def _who(passage: Passage) -> str | int | None:

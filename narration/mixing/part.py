@@ -6,20 +6,20 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from narration import ffmpeg
 from narration.mixing.levels import limiter
-from narration.mixing.resampling import resampled
+from narration.mixing.resampling import HEADROOM, resampled
 from narration.model import FRAME_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from narration.model import Clips, Frames, Utterance
 
-VERSION = 2
+VERSION = 3
 """Part of the key of every stretch: add one whenever the same stretch may sound differently."""
 
 
@@ -69,23 +69,54 @@ class MixedPart:
 
     def stretches(self) -> Iterator[bytes]:
         """Return the sound of each stretch, levelled and limited: 16 bit PCM at `FRAME_RATE`."""
-        channels, limited = self.finish.channels, limiter(self.finish.ceiling)
+        for rate, layouts in groupby(self.layouts, self._rate):
+            yield from self._finished(tuple(layouts), rate)
+
+    def _rate(self, layout: Layout) -> int:
+        """Return the frame rate at which a stretch is stitched.
+
+        It is that of its clips, if they have one in common in which each stands on whole
+        frames: then all of the stretch is brought to `FRAME_RATE` by the program that
+        limits it, instead of each clip by one of its own before.
+        """
+        rates = {self.clips.facts(place.utterance).frame_rate for place in layout.places}
+        if layout.tone is None and len(rates) == 1:
+            step, rest = divmod(FRAME_RATE, rate := rates.pop())
+            edges = (layout.frames, *(place.start for place in layout.places))
+            if not rest and not any(edge % step for edge in edges):
+                return rate
+        return FRAME_RATE
+
+    def _finished(self, layouts: Sequence[Layout], rate: int) -> Iterator[bytes]:
+        """Yield the sound of stretches that are stitched at the same *rate*.
+
+        The silence at both ends of each is longer than the reach of any filter here.
+        """
+        channels = self.finish.channels
+        filters = (
+            ffmpeg.GATHERED,
+            *([f"aresample={FRAME_RATE}:osf=fltp"] if rate != FRAME_RATE else []),
+            f"aformat=dblp,volume={self.finish.gain}dB:precision=double",
+            limiter(self.finish.ceiling),
+        )
         arguments = [
-            *("-f", "s16le", "-ar", str(FRAME_RATE), "-ac", str(channels), "-i", "pipe:0"),
-            *("-af", f"aformat=dblp,volume={self.finish.gain}dB:precision=double,{limited}"),
+            *("-f", "s16le", "-ar", str(rate), "-ac", str(channels), "-i", "pipe:0"),
+            *("-af", ",".join(filters)),
             *("-f", "s16le", "pipe:1"),
         ]
-        finished = ffmpeg.pipe(arguments, self._stitched())
-        return ffmpeg.cut(finished, [2 * channels * layout.frames for layout in self.layouts])
+        finished = ffmpeg.pipe(arguments, self._stitched(layouts, rate))
+        return ffmpeg.cut(finished, [2 * channels * layout.frames for layout in layouts])
 
-    def _stitched(self) -> Iterator[bytes]:
+    def _stitched(self, layouts: Sequence[Layout], rate: int) -> Iterator[bytes]:
         """Yield the sound of each stretch, every voice at the reference, made as it is drawn."""
         # here, because pydub takes longer to import than ``narrate --help`` may last
         from narration.mixing.stitching import stitch  # noqa: PLC0415
 
-        sounds = resampled([p.utterance for layout in self.layouts for p in layout.places], self.clips)
-        for layout in self.layouts:
-            yield stitch(layout, sounds, self.finish.channels)
+        heard = [place.utterance for layout in layouts for place in layout.places]
+        resample = rate == FRAME_RATE
+        sounds = resampled(heard, self.clips) if resample else (self.clips.clip(one).pcm for one in heard)
+        for layout in layouts:
+            yield stitch(layout, sounds, self.finish.channels, rate, HEADROOM if resample else 0.0)
 
 
 def key(layout: Layout, clips: Clips, finish: Finish) -> str:
@@ -114,4 +145,7 @@ def _makers() -> list[str]:
 
 @cache
 def _pydub() -> str:
+    # here, because it is not asked by the processes that work
+    from importlib.metadata import version  # noqa: PLC0415
+
     return version("pydub")

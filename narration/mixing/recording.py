@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from narration.mixing.levels import MARGIN, calibration, measure
 from narration.mixing.loudness import loudness, shortfall
 from narration.mixing.part import Finish, Layout, MixedPart, Place, key
-from narration.mixing.resampling import HEADROOM
 from narration.model import Event, Frames, ignore
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Mix:
             passage.utterance,
             Frames(cue.start - start),
             Frames(cue.end - start),
-            self.levels[calibration(passage.utterance)].gain + passage.voice.volume + HEADROOM,
+            self.levels[calibration(passage.utterance)].gain + passage.voice.volume,
             passage.voice.pan if self.channels == 2 else None,
         )
 

@@ -58,7 +58,7 @@ def _flow(rate: int, utterances: Sequence[Utterance], clips: Clips) -> Generator
     out = ffmpeg.pipe(
         [
             *("-f", "s16le", "-ar", str(rate), "-ac", "1", "-i", "pipe:0"),
-            *("-af", f"aresample={FRAME_RATE}:osf=fltp,volume=-{HEADROOM}dB"),
+            *("-af", f"{ffmpeg.GATHERED},aresample={FRAME_RATE}:osf=fltp,volume=-{HEADROOM}dB"),
             *("-f", "s16le", "pipe:1"),
         ],
         around(),

@@ -1,5 +1,6 @@
 """Writes editions, collections of them, sticks, and the script as JSON."""
 
+from narration.publishing.ahead import prepare
 from narration.publishing.collection import Collected, Collection, Item, collection, manifest_name
 from narration.publishing.copies import Copies
 from narration.publishing.edition import kbit, publish
@@ -24,6 +25,7 @@ __all__ = [
     "kbit",
     "made_of",
     "manifest_name",
+    "prepare",
     "publish",
     "script_json",
     "unchanged",

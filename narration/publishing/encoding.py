@@ -6,7 +6,6 @@ import hashlib
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.metadata import version
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,10 +32,10 @@ every band (ADR 55)."""
 
 ENCODER = "narration.publishing.encoding:Encoder"
 
-GROUP = (20 * FRAME_RATE, 90 * FRAME_RATE)
-"""Least and most frames that one process mixes in a row: two programs are started for each, in 10 ms."""
+GROUP = (10 * FRAME_RATE, 45 * FRAME_RATE)
+"""Least and most frames that one process mixes in a row: a program is started for each, in 5 ms."""
 
-ROUNDS = 3
+ROUNDS = 6
 """Groups for each process, where that makes them neither too short nor too long: so that all end together."""
 
 
@@ -184,9 +183,9 @@ def _groups(recording: Recording, missing: Sequence[int], jobs: int) -> Iterator
     bounds, total = [0], 0
     for number, index in enumerate(missing, start=1):
         total += lengths[index]
-        if total >= size:
+        # counted from the first: what one is too long the next is shorter, so that the last is no remnant
+        if total >= size * len(bounds):
             bounds.append(number)
-            total = 0
     if bounds[-1] < len(missing):
         bounds.append(len(missing))
     return (missing[first:last] for first, last in pairwise(bounds))
@@ -194,4 +193,7 @@ def _groups(recording: Recording, missing: Sequence[int], jobs: int) -> Iterator
 
 @cache
 def _lame() -> str:
+    # here, because it is not asked by the processes that work
+    from importlib.metadata import version  # noqa: PLC0415
+
     return version("lameenc")

@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 from narration.errors import NarrateError, OutputError, Problem
 from narration.store.folder import Folder
@@ -62,6 +61,9 @@ def connect(url: str) -> Shared:
     """
     with reaching(url):
         if url.startswith("file:"):
+            # here, because it brings HTTP with it, which takes longer than all else of a store
+            from urllib.request import url2pathname  # noqa: PLC0415
+
             return _Mounted(url, Path(url2pathname(urlsplit(url).path)))
         # here, because only a shared cache needs it
         from narration.store.objects import Objects  # noqa: PLC0415

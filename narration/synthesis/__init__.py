@@ -1,5 +1,6 @@
 """Speaks utterances: what is in the store already is not said again."""
 
+from narration.synthesis.asking import Once
 from narration.synthesis.engine import Engine, EngineSpec, Option, Reading, Take, configured, find, installed
 from narration.synthesis.keeping import StoredClips
 from narration.synthesis.plan import Needed, Plan, plan
@@ -10,6 +11,7 @@ __all__ = [
     "Engine",
     "EngineSpec",
     "Needed",
+    "Once",
     "Option",
     "Plan",
     "Reading",

@@ -17,7 +17,7 @@ from narration.synthesis.saying import Request
 from narration.work import DOCTOR, Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 
     from narration.model import Said, Tell, Utterance
     from narration.store import Store
@@ -37,6 +37,7 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     before: Sequence[Said] = (),
     calibrations: Collection[Utterance] = (),
     engines: Mapping[str, EngineSpec] = MappingProxyType({}),
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> StoredClips:
     """Return the clips of all *utterances*; those that are not in the store are spoken first.
 
@@ -50,6 +51,7 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
         before: what the earlier edition said, to tell why something is spoken again.
         calibrations: are spoken as well; nobody hears them, they show how loud each voice is.
         engines: as a person has set them; one that is not among them is as it was installed.
+        meanwhile: is called when it is known what is to be said, before anything is.
 
     Raises:
         EngineError: an utterance did not come out as it should, as often as
@@ -61,6 +63,7 @@ def speak(  # noqa: PLR0913 -- each argument but two has a default
     measures = sum(needed.calibration for needed in todo.needed)
     counts = {"spoken": len(todo.needed), "reused": todo.reused, "calibrations": measures}
     tell(Event("planned", facts={**counts, "reasons": todo.reasons}))
+    meanwhile()
     ours = Pool() if work is None else nullcontext(work)
     with ours as processes, closing(_spoken(todo.needed, clips, processes, store)) as spoken:
         for done, needed in enumerate(spoken, start=1):

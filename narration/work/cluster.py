@@ -139,11 +139,11 @@ class Cluster:
             pool.close()
         self._stack.close()
 
-    def warm(self, *modules: str) -> None:
+    def warm(self, *modules: str, number: int | None = None) -> None:
         """Have the processes of all workers import *modules*, without waiting until they have."""
         self._client.run(member.warm, modules, workers=list(self._roster.threads), wait=False)
         for pool in self._home.values():
-            pool.warm(*modules)
+            pool.warm(*modules, number=number)
 
     def ranked(self, rank: int, share: int = 1) -> Executor:
         """Return this cluster for tasks that come after those of a lower *rank*: see `Executor.ranked`."""
@@ -238,8 +238,8 @@ class _Ranked:
     def ranked(self, rank: int, share: int = 1) -> Executor:
         return _Ranked(self.cluster, rank, share)
 
-    def warm(self, *modules: str) -> None:
-        self.cluster.warm(*modules)
+    def warm(self, *modules: str, number: int | None = None) -> None:
+        self.cluster.warm(*modules, number=number)
 
     def close(self) -> None:
         self.cluster.close()

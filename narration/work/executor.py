@@ -56,9 +56,10 @@ class Executor(Protocol):
         """
         ...
 
-    def warm(self, *modules: str) -> None:
-        """Start every process and have it import *modules*, without waiting until it has.
+    def warm(self, *modules: str, number: int | None = None) -> None:
+        """Start processes and have them import *modules*, without waiting until they have.
 
+        All of them are started, or so many; each further one when there is something for it to do.
         Of ``package.module:name`` it also calls the function, which remembers what it finds.
         """
         ...

@@ -15,12 +15,16 @@ from narration.work.shelf import Order, Shelf
 from narration.work.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from narration.work.executor import Executor
 
 LIMIT = 60.0
 """Seconds that a task which does not tell may take before its process is taken for hung."""
+
+PATIENCE = 0.1
+"""Seconds in which processes that are there may do what waits, before another one is started, which takes as
+long to be of use."""
 
 ATTEMPTS = 3
 """How often a task is tried before it counts as failed."""
@@ -46,6 +50,8 @@ class Pool:
         self._folder = Path.cwd()
         self._shelf = Shelf()
         self._desks: list[_Desk] = []
+        self._modules: tuple[str, ...] = ()
+        """What each process imports before it does anything."""
         self._open = True
 
     @property
@@ -60,13 +66,19 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def warm(self, *modules: str) -> None:
-        """Start every process now and have it import *modules*: see `Executor.warm`."""
+    def warm(self, *modules: str, number: int | None = None) -> None:
+        """Start processes now and have them import *modules*: see `Executor.warm`.
+
+        One processor is left to this process, which has something to do meanwhile: the last of them is
+        started when the first is ready.
+        """
+        number = min(number or self._jobs, self._jobs)
         with self._shelf.changed:
-            self._hire(self._jobs)
-            for desk in self._desks:
-                desk.prepare(modules)
-            self._shelf.changed.notify_all()
+            self._modules = modules
+            now = min(number, max(1, self._jobs - 1))
+            self._prepare(0, now)
+            if now < number:
+                self._desks[0].then = lambda: self._follow(now, number)
 
     def do(self, maker: str, tasks: Sequence[Any], apart: str = "") -> Generator[Done, None, None]:
         """Yield each task with its result, or with what went wrong, as they get done: see `Executor.do`."""
@@ -104,10 +116,22 @@ class Pool:
             with self._shelf.changed:
                 self._shelf.drop(results)
 
+    def _follow(self, first: int, number: int) -> None:
+        with self._shelf.changed:
+            if self._open:
+                self._prepare(first, number)
+
+    def _prepare(self, first: int, number: int) -> None:
+        """Have desks start their processes before there is something to do; the caller holds the lock."""
+        self._hire(number)
+        for desk in self._desks[first:number]:
+            desk.prepare(self._modules)
+        self._shelf.changed.notify_all()
+
     def _hire(self, number: int) -> None:
         """See to it that there are *number* desks at least; the caller holds the lock."""
         while len(self._desks) < number:
-            desk = _Desk(self._shelf, self._limit, self._folder)
+            desk = _Desk(self._shelf, self._limit, self._folder, self._modules, first=not self._desks)
             self._desks.append(desk)
             desk.start()
 
@@ -130,8 +154,8 @@ class _Ranked:
     def ranked(self, rank: int, share: int = 1) -> Executor:
         return _Ranked(self.pool, rank, share)
 
-    def warm(self, *modules: str) -> None:
-        self.pool.warm(*modules)
+    def warm(self, *modules: str, number: int | None = None) -> None:
+        self.pool.warm(*modules, number=number)
 
     def close(self) -> None:
         self.pool.close()
@@ -147,14 +171,22 @@ def _next(results: SimpleQueue[Done]) -> Done:
 class _Desk(Thread):
     """Hands one task after the other to a process, and replaces the process when it fails."""
 
-    def __init__(self, shelf: Shelf, limit: float, folder: Path) -> None:
+    def __init__(
+        self, shelf: Shelf, limit: float, folder: Path, modules: tuple[str, ...], *, first: bool
+    ) -> None:
         super().__init__(daemon=True)
+        self._first = first
+        """Whether nobody else was there before."""
         self._shelf, self._limit, self._folder = shelf, limit, folder
         self._worker: Worker | None = None
         self._apart = ""
         """Whose tasks the process has done: no others share it."""
-        self._modules: tuple[str, ...] | None = None
-        """What a process is to import before there is a task."""
+        self._modules = modules
+        """What a process is to import before it takes a task."""
+        self._due = False
+        """Whether it is to do so before there is one."""
+        self.then: Callable[[], None] | None = None
+        """Is called once, when it has."""
         self._open = True
         self._lock = Lock()
         """Held to start a process, so that none is started after `leave`."""
@@ -172,7 +204,7 @@ class _Desk(Thread):
 
     def prepare(self, modules: tuple[str, ...]) -> None:
         """Start a process before there is anything to do; the caller holds the shelf's lock."""
-        self._modules = modules
+        self._modules, self._due = modules, True
 
     def leave(self) -> None:
         """End the process, whatever it is doing, and then the thread; the caller holds the shelf's lock."""
@@ -182,18 +214,34 @@ class _Desk(Thread):
                 self._worker.kill()
 
     def _order(self) -> Order | None:
-        """Return what is to be done next, or None when the pool is closed."""
-        shelf = self._shelf
+        """Return what is to be done next, or None when the pool is closed.
+
+        A process is ready before it is given a task: until then, others may do it.
+        """
+        shelf, tried = self._shelf, False
         while True:
             with shelf.changed:
-                shelf.changed.wait_for(lambda: len(shelf) or self._modules is not None or not self._open)
+                shelf.changed.wait_for(lambda: len(shelf) or self._due or not self._open)
                 if not self._open:
                     return None
-                if self._modules is None:
+                if not self._due and (self._worker or tried):
                     return shelf.take(self._apart)
-                modules, self._modules = self._modules, None
-            with suppress(WorkError):  # what is wrong with it shows, and is said, when it has something to do
-                self._hired().prepare(modules)
+                if not self._due and not self._first and self._others_do_it():
+                    continue
+                self._due, tried = False, True
+            try:
+                self._hired().prepare(self._modules)
+            except WorkError:  # what is wrong with it shows, and is said, when it has something to do
+                self._dismiss()
+            if self.then:
+                then, self.then = self.then, None
+                then()
+
+    def _others_do_it(self) -> bool:
+        """Wait, and say whether nothing is left to be done; the caller holds the lock, which others get."""
+        changed = self._shelf.changed
+        changed.wait_for(lambda: self._due or not self._open or not len(self._shelf), PATIENCE)
+        return not len(self._shelf)
 
     def _tried(self, order: Order) -> Any:
         for _ in range(ATTEMPTS - 1):

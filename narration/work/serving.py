@@ -37,6 +37,8 @@ def serve(parent: int) -> None:
             return
         if maker is None:
             _prepare(task)
+            pickle.dump((None, None, False), outbox)
+            outbox.flush()
             continue
         # a thread of C that needs nothing of Python: ends us even if a library hangs, even without a parent
         faulthandler.dump_traceback_later(limit, exit=True)

@@ -59,16 +59,12 @@ class Worker:
         self._outbox: IO[bytes] = self._process.stdout
 
     def prepare(self, modules: tuple[str, ...]) -> None:
-        """Have it import *modules*; does not wait until it has.
+        """Have it import *modules*, and wait until it has.
 
         Raises:
             WorkError: it is not there any more.
         """
-        try:
-            pickle.dump((None, modules, 0.0), self._inbox)
-            self._inbox.flush()
-        except (OSError, ValueError) as lost:
-            raise WorkError(self._epitaph(0.0)) from lost
+        self._answer(None, modules, START)
 
     def do(self, maker: str, task: Any, limit: float) -> tuple[Any, bool]:
         """Return the result of *task*, and whether the process is spent.
@@ -77,6 +73,13 @@ class Worker:
             WorkError: the process crashed, was stopped, or took more than *limit* seconds.
             NarrateError: whatever the task raised.
         """
+        result, error, spent = self._answer(maker, task, limit)
+        if error:
+            raise error
+        return result, spent
+
+    def _answer(self, maker: str | None, task: Any, limit: float) -> tuple[Any, Exception | None, bool]:
+        """Return what it answers; without a *maker*, *task* is what it is to import."""
         self._told = os.fstat(self._complaints.fileno()).st_size
         over = Event()
         end = time.monotonic() + limit + (START if self._fresh else GRACE)
@@ -84,16 +87,14 @@ class Worker:
         try:
             pickle.dump((maker, task, limit), self._inbox)
             self._inbox.flush()
-            result, error, spent = pickle.load(self._outbox)
+            answer: tuple[Any, Exception | None, bool] = pickle.load(self._outbox)
         except (OSError, ValueError, EOFError, pickle.UnpicklingError) as lost:
             over.set()
             raise WorkError(self._epitaph(limit)) from lost
         finally:
             over.set()
         self._fresh = False
-        if error:
-            raise error
-        return result, spent
+        return answer
 
     def kill(self) -> None:
         """End the process now, with all that it has started: they hold nothing that could be lost."""

@@ -96,6 +96,7 @@ def test_a_missing_ffmpeg_is_an_error_with_a_hint(monkeypatch: pytest.MonkeyPatc
 
 def test_a_machine_without_imageio_ffmpeg_is_an_error_with_a_hint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "imageio_ffmpeg", None)
+    ffmpeg._brought.cache_clear()
 
     with pytest.raises(EngineError, match="there is no ffmpeg on this machine\nhint: "):
         ffmpeg.executable()

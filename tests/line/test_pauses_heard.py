@@ -186,5 +186,7 @@ def _pitch(samples: array[int]) -> float:
             lag: sum(part[at] * part[at + lag] for at in range(0, step, 2))
             for lag in range(22_050 // 300, 22_050 // 60)
         }
-        found.append(22_050 / max(likeness, key=likeness.__getitem__))
+        period = max(likeness, key=likeness.__getitem__)
+        if likeness[period] > sum(part[at] ** 2 for at in range(0, step, 2)) / 2:  # else there is no voice
+            found.append(22_050 / period)
     return statistics.median(found)

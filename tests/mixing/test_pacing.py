@@ -68,7 +68,7 @@ MEETINGS: dict[str, tuple[Passage, Passage, str, int]] = {
 def test_the_pause_between(before: Passage, after: Passage, name: str, ms: int) -> None:
     (pause,) = pauses(programme(before, after))
 
-    assert (pause.name, pause.frames) == (name, ms * FRAME_RATE // 1000)
+    assert (pause.name, pause.frames) == (name, -(-(ms * FRAME_RATE // 1000) // 2) * 2)
 
 
 def test_a_notice_that_opens_a_chapter_is_a_heading() -> None:
@@ -80,7 +80,7 @@ def test_a_notice_that_opens_a_chapter_is_a_heading() -> None:
 def test_pauses_can_be_set() -> None:
     (pause,) = pauses(programme(passage("N"), passage("N"), pauses=Pauses(sentence=Ms(90))))
 
-    assert pause.frames == 3969
+    assert pause.frames == 3970  # 3969 would be half a frame of a clip's own
 
 
 def test_a_turn_between_sentences_is_no_shorter_than_a_breath() -> None:

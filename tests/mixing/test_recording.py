@@ -9,6 +9,7 @@ import pytest
 
 from narration.mixing import Mix, arrange, record
 from narration.mixing.levels import CEILING
+from narration.model import Frames
 from tests.support.listening import heard, level
 from tests.support.programmes import NOTES, Here, Hums, Shelf, passage, programme, voice
 from tests.support.timeline_picture import draw
@@ -21,6 +22,9 @@ def _mix(talk: Programme) -> Mix:
     clips = Hums()
     return record(talk, arrange(talk, clips), clips, Shelf(), Here())
 
+
+RINGING = 36
+"""Frames by which the filter that brings a sound to our frame rate looks beyond its ends."""
 
 TALK = programme(
     passage("N", 600),
@@ -46,10 +50,10 @@ def test_every_sound_begins_and_ends_with_its_cue() -> None:
     samples = array("h", b"".join(mix.stretches()))
 
     for cue in mix.timeline.cues:
-        assert not any(samples[cue.start - 5000 : cue.start])
+        assert not any(samples[cue.start - 5000 : cue.start - RINGING])
         assert any(samples[cue.start : cue.start + 20])
         assert any(samples[cue.end - 20 : cue.end])
-        assert not any(samples[cue.end : cue.end + 5000])
+        assert not any(samples[cue.end + RINGING : cue.end + 5000])
 
 
 @pytest.mark.parametrize("loudness", [-19.0, -10.0])
@@ -61,6 +65,20 @@ def test_a_stretch_is_the_same_alone_and_in_the_row(loudness: float) -> None:
 
     assert row == [next(mix.part([index]).stretches()) for index in range(len(row))]
     assert row[1:3] == list(mix.part([1, 2]).stretches())
+
+
+def test_a_stretch_of_one_frame_rate_sounds_as_one_of_two_does() -> None:
+    """Whether it is brought to ours as a whole, or clip by clip."""
+    alike = programme(passage("N", 600), passage("A", 700))
+    mix = _mix(alike)
+    part = mix.part([0])
+    (even,) = part.layouts
+    odd = replace(even, places=tuple(replace(p, start=Frames(p.start + 1)) for p in even.places))
+
+    whole, single = (array("h", next(replace(part, layouts=(layout,)).stretches())) for layout in (even, odd))
+
+    assert max(whole) > 1000
+    assert max(abs(one - other) for one, other in zip(whole, single[1:], strict=False)) < max(whole) / 100
 
 
 def test_a_recording_can_be_read_again() -> None:

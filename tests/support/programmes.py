@@ -167,7 +167,7 @@ class Here:
             self.done.append(task)
             yield task, function(task), None
 
-    def warm(self, *modules: str) -> None:
+    def warm(self, *modules: str, number: int | None = None) -> None:
         pass
 
     def ranked(self, rank: int, share: int = 1) -> Here:

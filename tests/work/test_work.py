@@ -272,6 +272,32 @@ def test_a_pool_that_is_warm_has_its_processes_and_what_they_need():
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
+def test_further_processes_are_started_when_there_is_something_for_them_to_do():
+    others = _serving(os.getpid())
+    with Pool(3) as pool:
+        pool.warm(number=1)
+        list(pool.do(f"{MAKERS}:double", [1]))
+        alone = len(_serving(os.getpid()) - others)
+        list(pool.do(f"{MAKERS}:sleeper", [0.5] * 8))
+
+        assert (alone, len(_serving(os.getpid()) - others)) == (1, 3)
+
+
+def test_what_is_quickly_done_does_not_wait_for_another_process_to_start():
+    with Pool(2) as pool:
+        pool.warm(number=1)
+        list(pool.do(f"{MAKERS}:double", [1]))
+        start = time.monotonic()
+        list(pool.do(f"{MAKERS}:double", [1, 2]))
+        quick = time.monotonic() - start
+        start = time.monotonic()
+        with Pool(1) as another:
+            list(another.do(f"{MAKERS}:double", [1]))
+
+    assert quick < time.monotonic() - start
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc, which only Linux has")
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_process_that_somebody_kills_or_stops_is_replaced(number):
     others = _serving(os.getpid())

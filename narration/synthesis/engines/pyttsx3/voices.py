@@ -53,6 +53,13 @@ def names() -> Sequence[str]:
     return sorted(name for code in _languages(data) for name in (code, *(f"{code}+{v}" for v in variants)))
 
 
+def look() -> None:
+    """Find out which languages and variants there are: it is remembered, and takes 10 ms."""
+    data = find().data
+    _languages(data)
+    _variants(data)
+
+
 def identifier(name: str) -> str:
     """Return what the library calls the voice *name*: ``gmw/en+f5`` for ``en-gb+f5``.
 
