@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.support.browsing import browser, opened
 from tests.support.golden import Case, rewrite
 from tests.support.projects import TONE, Project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+__all__ = ["browser", "opened"]  # fixtures
 
 # what a test itself imports reports to nobody, and draws no noise in a thread (docs/adr/0071)
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"

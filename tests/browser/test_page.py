@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import visit
+from tests.support.browsing import visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.browser.conftest import Seen
+    from tests.support.browsing import Seen
 
 WATCHED = """
 seconds => new Promise(done => {

@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mutagen.id3 import ID3
 
@@ -35,6 +35,22 @@ const { WebVTTParser } = createRequire(import.meta.url)('MODULE');
 const text = readFileSync(process.argv[1], 'utf8');
 const { errors } = new WebVTTParser().parse(text, 'subtitles/captions/descriptions');
 console.log(JSON.stringify(errors.map(e => `${e.line}: ${e.message}`)));
+"""
+
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+RULES = {
+    "extends": ["html-validate:recommended"],
+    "rules": {"long-title": "off"},  # the title is the article's headline, and a page does not shorten it
+}
+
+_HTML_VALIDATE = """
+import { HtmlValidate, StaticConfigLoader } from 'MODULE';
+import { readFileSync } from 'node:fs';
+const checker = new HtmlValidate(new StaticConfigLoader(RULES));
+const report = await checker.validateString(readFileSync(process.argv[1], 'utf-8'));
+console.log(JSON.stringify(report.results.flatMap(one => one.messages).map(one => one.ruleId)));
 """
 
 
@@ -121,6 +137,30 @@ def ace(book: Path) -> list[str]:
         for document in documents
         for one in document["assertions"]
     ]
+
+
+def axe(page: Any) -> list[str]:
+    """Return the rules that a page breaks as it is now."""
+    page.evaluate((node_package("axe-core") / "axe.min.js").read_text("utf-8"))
+    told = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
+    assert len(told["passes"]) > 10
+    return [f"{one['id']}: {node['html'][:90]}" for one in told["violations"] for node in one["nodes"][:3]]
+
+
+def vnu(path: Path) -> list[str]:
+    jar = node_package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    command = [program("java"), "-jar", str(jar), "--format", "json", "--exit-zero-always", str(path)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)
+    return [one["message"] for one in json.loads(done.stderr)["messages"] if one["type"] == "error"]
+
+
+def html_validate(path: Path) -> list[str]:
+    module = node_package("html-validate") / "dist" / "esm" / "index.js"
+    code = _HTML_VALIDATE.replace("MODULE", module.as_uri()).replace("RULES", json.dumps(RULES))
+    command = [program("node"), "--input-type=module", "-e", code, str(path)]
+    found = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert isinstance(found, list)
+    return found
 
 
 def _differing(found: list[tuple[str, int]], expected: list[tuple[str, int]]) -> list[str]:
