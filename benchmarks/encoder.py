@@ -76,7 +76,7 @@ def _line(place: Workplace, stretches: Sequence[bytes], channels: int, level: in
     path = place.folder / "level.mp3"
     total = sum(map(len, stretches)) // (2 * channels)
     with path.open("w+b") as file:
-        mp3.write(file, b"", frames, total, channels, kbit)
+        mp3.join(file, b"", frames, total, channels, kbit)
     decoded = b"".join(ffmpeg.pipe(["-i", str(path), "-f", "s16le", "pipe:1"], ()))
     ratios = _ratios(_samples(b"".join(stretches)), _samples(decoded))
     cost = spread(taken)

@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from functools import wraps
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 TRACE = os.environ.get("NARRATE_BENCH_TRACE")
 """The file to which each process adds lines of JSON."""
 
-STAGES = ("configured", "read", "_inputs", "make")
+STAGES = ("configured", "read", "inputs_of", "make")
 """Functions of the pipeline itself."""
 PARTS = {
     "articles": ("read", "amend"),
@@ -33,7 +34,7 @@ PARTS = {
     "mixing": ("arrange", "record"),
     "publishing": ("unchanged", "publish"),
 }
-"""Functions that the pipeline calls, by the name under which it knows their stage."""
+"""Functions that the line calls, by their stage."""
 
 
 def _taken() -> list[float]:
@@ -67,7 +68,7 @@ def _pipeline(module: ModuleType) -> None:
     for name in STAGES:
         setattr(module, name, _timed("stage", f"pipeline.{name}", getattr(module, name)))
     for stage, names in PARTS.items():
-        package = getattr(module, stage)
+        package = import_module(f"narration.{stage}")
         for name in names:
             setattr(package, name, _timed("stage", f"{stage}.{name}", getattr(package, name)))
 

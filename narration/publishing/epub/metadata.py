@@ -28,10 +28,9 @@ _PRONUNCIATIONS = "ttsMarkup"
 """Speech markup of any kind: here, a lexicon."""
 
 SUMMARY = (
-    "All words are text, and all of them are read by synthetic voices, sentence by sentence; each speaker "
-    "has a voice of their own, and their name stands before their words. Chapters are in the table of "
-    "contents. "
-    "Checked by programs; not assessed by a person."
+    "The article is text, and all of it is read by synthetic voices, sentence by sentence. The name of the "
+    "speaker stands before quoted words that are read in another voice; the recording does not read these "
+    "names. Chapters are in the table of contents. Checked by programs; not assessed by a person."
 )
 
 
