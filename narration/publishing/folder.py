@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from narration.model import FRAME_RATE
 from narration.publishing.encoding import Encoded, encode
-from narration.publishing.id3 import render_track
 from narration.publishing.info_frame import SAMPLES
 from narration.publishing.mp3 import join
 from narration.publishing.tagging import TrackTag
@@ -93,6 +92,9 @@ def tracks(timeline: Timeline, encoded: Encoded, leads: Leads | None) -> list[Tr
 
 def write_track(staging: Staging, folder: str, track: Track, tag: TrackTag) -> str:
     """Write *track* into *folder*; return its name there."""
+    # here, because mutagen takes longer to import than a command that makes no sound may
+    from narration.publishing.id3 import render_track  # noqa: PLC0415
+
     name = file_name(tag.number, tag.total, tag.title)
     encoded = track.encoded
     with staging.file(f"{folder}/{name}", "audio/mpeg") as file:

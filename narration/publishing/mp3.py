@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 from narration.model import FRAME_RATE
-from narration.publishing.id3 import render
 from narration.publishing.info_frame import SAMPLES, frame_length, info_frame
 
 if TYPE_CHECKING:
@@ -22,6 +21,9 @@ def write(material: Material, staging: Staging) -> None:
         OutputError: it cannot be written.
         EngineError: a stretch has gone, and cannot be made again.
     """
+    # here, because mutagen takes longer to import than a command that makes no sound may
+    from narration.publishing.id3 import render  # noqa: PLC0415
+
     encoded = material.encoded
     with staging.file(f"{material.slug}.mp3", "audio/mpeg") as file:
         samples = material.timeline.frames

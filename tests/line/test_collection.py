@@ -62,7 +62,7 @@ def test_a_collection_is_contents_and_numbered_files_and_a_playlist(desk: Projec
     assert run.err.splitlines()[-1].endswith(" MB), 6 written")
     assert list(files(desk)) == [*NAMES, "orrin-talking-news.m3u"]
     assert files(desk)["orrin-talking-news.m3u"].decode().split("\r\n") == [*NAMES, ""]
-    assert list(desk.edition("ferry")) == ["ferry.json", "ferry.mp3", "ferry.vtt"]
+    assert list(desk.edition("ferry")) == ["ferry.json", "ferry.mp3", "ferry.vtt", "index.html"]
 
 
 def test_tags_number_the_files_of_all_items(desk: Project) -> None:
