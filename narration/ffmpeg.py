@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -85,11 +86,18 @@ def fed(arguments: Sequence[str], chunks: Iterable[bytes]) -> None:
     """Send *chunks* through an ffmpeg that reads ``pipe:0`` and writes a file.
 
     Raises:
+        OSError: there is no room for the file.
         EngineError: ffmpeg is missing, or failed.
         Exception: whatever drawing the chunks raised.
     """
-    for _ in pipe(arguments, chunks, into_file=True):
-        pass
+    try:
+        for _ in pipe(arguments, chunks, into_file=True):
+            pass
+    except EngineError as error:
+        full = os.strerror(errno.ENOSPC)
+        if full.lower() in str(error).lower():  # ffmpeg has the words of the same system
+            raise OSError(errno.ENOSPC, full) from error
+        raise
 
 
 def pipe(arguments: Sequence[str], chunks: Iterable[bytes], *, into_file: bool = False) -> Generator[bytes]:

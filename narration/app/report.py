@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from narration import articles, pipeline
@@ -47,7 +48,17 @@ def lines(outcome: Outcome, events: Sequence[Event], seconds: float, *, verbose:
     for chapter in manifest["chapters"]:
         yield f"  {clock(chapter['start'])} {chapter['title']}"
     yield f"length: {clock(manifest['duration'])}"
-    yield f"files: {', '.join(_file(name, facts) for name, facts in manifest['files'].items())}"
+    yield f"files: {', '.join(_files(manifest['files']))}"
+
+
+def _files(files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield each file; those of a folder together."""
+    for folder, group in groupby(files.items(), lambda item: item[0].rpartition("/")[0]):
+        if not folder:
+            yield from (_file(*item) for item in group)
+            continue
+        inside = [facts["size"] for _, facts in group]
+        yield f"{folder}/ ({len(inside)} files, {sum(inside) / 1e6:.1f} MB)"
 
 
 def _file(name: str, facts: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from narration.model import Ms
+from narration.model import Frames, Ms
 from narration.publishing.clock import milliseconds
 from narration.publishing.transcript import printed, speaker
 from narration.publishing.words import begun
@@ -17,7 +17,7 @@ from narration.publishing.words import begun
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from narration.model import Cue, Frames, Passage, Programme, Timeline
+    from narration.model import Cue, Passage, Programme, Timeline
 
 WIDTH = 65
 """Most characters a line (the podcast namespace's advice for transcripts)."""
@@ -122,7 +122,7 @@ def _moment(at: int, text: str, cue: Cue, told: Sequence[tuple[int, Frames]]) ->
     if at == before[0] or after[0] == before[0]:
         return before[1]
     share = (at - before[0]) / (after[0] - before[0])
-    return type(cue.start)(before[1] + round(share * (after[1] - before[1])))
+    return Frames(before[1] + round(share * (after[1] - before[1])))
 
 
 def _begins(

@@ -121,7 +121,7 @@ def collection(name: str, slug: str, total: int, out: Path) -> Iterator[Collecti
     Raises:
         OutputError: *out* cannot be written.
     """
-    before = manifest.files_of(out, manifest_name(slug))
+    before = manifest.before(out, slug, manifest_name(slug))
     with Staging(out, slug, before).opened() as staging:
         yield Collection(name, slug, total, staging)
 

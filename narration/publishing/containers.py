@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from narration import ffmpeg
 from narration.model import FRAME_RATE, Event
 from narration.publishing.clock import milliseconds
-from narration.publishing.tagging import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,11 +125,13 @@ def _fitting(kind: Container, material: Material) -> Sequence[Mark]:
         marks[shortest - 1] = replace(marks[shortest - 1], end=marks[shortest].end)
         del marks[shortest]
     if lost := len(material.timeline.marks) - len(marks):
-        message = f"{lost} short chapters have no mark in the {kind.name}: its readers take {kind.chapters}"
+        have = "short chapter has" if lost == 1 else "short chapters have"
+        message = f"{lost} {have} no mark in the {kind.name}: its readers take {kind.chapters}"
         material.tell(Event("warning", facts={"message": message, "hint": "the MP3 has all of them"}))
     shown = [replace(mark, title=_cut(mark.title, kind.title)) for mark in marks]
     if cut := sum(mark.title != before.title for mark, before in zip(shown, marks, strict=True)):
-        message = f"{cut} chapter titles are cut in the {kind.name}: its readers take {kind.title} bytes"
+        are = "chapter title is" if cut == 1 else "chapter titles are"
+        message = f"{cut} {are} cut in the {kind.name}: its readers take {kind.title} bytes"
         material.tell(Event("warning", facts={"message": message, "hint": "the MP3 has them whole"}))
     return shown
 
@@ -151,7 +152,7 @@ def _about(kind: Container, tag: Tag, marks: Sequence[Mark]) -> Iterator[str]:
         "album": tag.album,
         "date": tag.date.isoformat() if tag.date else "",
         "genre": "Speech",
-        "comment": tag.comment or NOTICE,
+        "comment": tag.comment,
         "lyrics": tag.lyrics,
     }
     if kind is M4B:

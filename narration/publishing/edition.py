@@ -80,7 +80,7 @@ def publish(  # noqa: PLR0913 -- it writes down what all stages before it have m
         slug, script.article, programme, timeline, recording, tag, encoded, chosen, told, leads
     )
     name = f"{slug}.json"
-    with Staging(folder, slug, manifest.files_of(folder, slug)).opened() as staging:
+    with Staging(folder, slug, manifest.before(folder, slug, slug)).opened() as staging:
         for one in chosen:
             WRITERS[one].write(material, staging)
         files = dict(staging.files)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from narration.model import Edition, EditionFile, Frames, Said, Timbre
 from narration.publishing.clock import milliseconds
-from narration.publishing.staging import inside, sha256
+from narration.publishing.staging import inside, place, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -120,6 +120,15 @@ def files_of(folder: Path, slug: str) -> dict[str, EditionFile]:
     assert isinstance(files, dict)
     # whoever changes a manifest by hand shall not have other files removed
     return {name: EditionFile(**facts) for name, facts in files.items() if inside(name)}
+
+
+def before(folder: Path, slug: str, name: str) -> dict[str, EditionFile]:
+    """Return the files that may be there of earlier states of an edition.
+
+    Those that its manifest, called *name*, lists, and those of a build that was killed while its files took
+    their places.
+    """
+    return {**files_of(place(folder, slug), name), **files_of(folder, name)}
 
 
 def itself(folder: Path, slug: str) -> dict[str, EditionFile]:

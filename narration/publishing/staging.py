@@ -21,13 +21,17 @@ class Staging:
     """A folder in the edition's own, in which its next state is made.
 
     Until `commit` the edition is as it was.  Whatever a build that was killed
-    has left there is gone when the next one begins.
+    has left there is gone when the next one begins; if it was killed while files
+    took their places, its manifest is still there, which `place` leads to, and
+    tells which they may be.
     """
 
     def __init__(self, folder: Path, slug: str, before: Mapping[str, EditionFile]) -> None:
         """Describe the place; *before* is what the manifest in *folder* lists."""
         self._folder, self._before = folder, before
-        self._place = folder / f".{slug}.part"
+        self._place = place(folder, slug)
+        self._moving = False
+        """Whether some files may have taken their places, and others not."""
         self.files: dict[str, EditionFile] = {}
         """What the edition will hold, by name; names have ``/`` between folders."""
         self._kept: set[str] = set()
@@ -42,7 +46,8 @@ class Staging:
                 self._place.mkdir(parents=True)
             yield self
         finally:
-            shutil.rmtree(self._place, ignore_errors=True)
+            if not self._moving:
+                shutil.rmtree(self._place, ignore_errors=True)
             if not was_there:
                 with suppress(OSError):  # it holds the edition
                     self._folder.rmdir()
@@ -101,6 +106,7 @@ class Staging:
         for name in changed:
             _check_free(self._folder / name)
         left: list[Problem] = []
+        self._moving = True
         for name in changed:
             if name != manifest:
                 adopt(self._place / name, self._folder / name)
@@ -109,6 +115,7 @@ class Staging:
             left += self._remove(name, self._before[name])
         if manifest in changed:
             adopt(self._place / manifest, self._folder / manifest)
+        self._moving = False
         return changed, left
 
     def _holds(self, name: str, facts: EditionFile) -> bool:
@@ -129,6 +136,11 @@ class Staging:
         for folder in PurePosixPath(name).parents[:-1]:
             with suppress(OSError):  # others have files there
                 (self._folder / folder).rmdir()
+
+
+def place(folder: Path, slug: str) -> Path:
+    """Return where the next state of an edition in *folder* is made."""
+    return folder / f".{slug}.part"
 
 
 def sha256(path: Path) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from narration.model import Article, Ms, Programme, Timeline
 
 LONGEST_TEXT = 1_000_000
-"""Bytes of text that a tag carries: players read the whole tag before they play."""
+"""Bytes of text that a tag carries, and as many with times: players read the whole tag before they play."""
 
 SYNTHETIC = "Synthetic voices"
 """Who makes what nobody has written."""
@@ -118,7 +118,7 @@ def tag(article: Article, programme: Programme, timeline: Timeline) -> tuple[Tag
             date=printed_date(article.date),
             url=url,
             lyrics=(lyrics := _lyrics(programme, problems)),
-            synced=tuple(_synced(programme, timeline)) if lyrics else (),
+            synced=_synced(programme, timeline, problems) if lyrics else (),
             picture=_picture(article, problems),
         ),
         problems,
@@ -137,7 +137,7 @@ def _comment(article: Article) -> str:
 
 def _lyrics(programme: Programme, problems: list[Problem]) -> str:
     text = transcript(programme)
-    size = len(text.encode("latin-1" if text.isascii() else "utf-16"))
+    size = _size(text)
     if size <= LONGEST_TEXT:
         return text
     message = f"the text is left out of the MP3's tag: expected at most {LONGEST_TEXT:,} bytes, got {size:,}"
@@ -145,12 +145,30 @@ def _lyrics(programme: Programme, problems: list[Problem]) -> str:
     return ""
 
 
-def _synced(programme: Programme, timeline: Timeline) -> Iterator[tuple[str, Ms]]:
+def _synced(programme: Programme, timeline: Timeline, problems: list[Problem]) -> tuple[tuple[str, Ms], ...]:
+    """Return all words with their times, unless they are too many."""
+    pieces = tuple(_timed(programme, timeline))
+    size = _size("".join(text for text, _ in pieces))
+    if size <= LONGEST_TEXT:
+        return pieces
+    message = (
+        f"the times of words are left out of the MP3's tag: expected {LONGEST_TEXT:,} bytes, got {size:,}"
+    )
+    problems.append(Problem(message, hint="they stand in the .vtt file"))
+    return ()
+
+
+def _timed(programme: Programme, timeline: Timeline) -> Iterator[tuple[str, Ms]]:
     """Yield each caption with its time, the speaker's name where somebody else begins."""
     last = ""
     for caption in captions(programme, timeline):
         name, last = ("" if caption.speaker == last else f"{caption.speaker}: "), caption.speaker
         yield f"{name}{caption.text}", caption.start
+
+
+def _size(text: str) -> int:
+    """Return how many bytes *text* takes in a tag."""
+    return len(text.encode("latin-1" if text.isascii() else "utf-16"))
 
 
 def _picture(article: Article, problems: list[Problem]) -> Picture | None:

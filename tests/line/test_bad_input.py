@@ -182,9 +182,11 @@ def _mounted(folder: Path, size: str) -> bool:
     return bool(mount) and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("full", ["out", "cache"])
+@pytest.mark.parametrize(
+    ("full", "to"), [("out", "mp3"), ("cache", "mp3"), ("out", "m4b"), ("out", "opus"), ("out", "epub")]
+)
 def test_a_full_disk_is_an_error_and_leaves_no_half_file(
-    project: Project, monkeypatch: pytest.MonkeyPatch, full: str
+    project: Project, monkeypatch: pytest.MonkeyPatch, full: str, to: str
 ) -> None:
     project.write("ferry.txt", ARTICLE)
     small = project.folder / full
@@ -193,7 +195,7 @@ def test_a_full_disk_is_an_error_and_leaves_no_half_file(
     try:
         monkeypatch.setenv("NARRATE_CACHE", str(project.folder / "cache"))
 
-        run = project.narrate("build", "ferry.txt")
+        run = project.narrate("build", "ferry.txt", "--to", to)
 
         assert run.code == 6
         assert "no space left on device" in run.err

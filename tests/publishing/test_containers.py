@@ -162,6 +162,6 @@ def test_what_readers_do_not_take_is_left_out_and_said(tmp_path: Path) -> None:
     assert book[0].title.endswith(" Ünder…")
     messages = [str(event.facts["message"]) for event in events if event.kind == "warning"]
     assert messages == [
-        "1 chapter titles are cut in the M4B: its readers take 127 bytes",
+        "1 chapter title is cut in the M4B: its readers take 127 bytes",
         "20 short chapters have no mark in the Opus: its readers take 100",
     ]

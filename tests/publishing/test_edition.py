@@ -246,6 +246,30 @@ def test_a_kill_between_two_files_is_mended_by_the_next_build(
     assert unchanged(folder, "ferry", {"article": "d" * 64}) == edition
 
 
+def test_a_file_that_came_before_a_kill_goes_if_the_next_build_does_not_have_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pathlib import Path as RealPath  # noqa: PLC0415
+
+    _publish(folder)
+    rename = RealPath.replace
+
+    def die(self: Path, target: Path) -> Path:
+        if target.name == "ferry.json":
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(RealPath, "replace", die)
+    with pytest.raises(KeyboardInterrupt):
+        _publish(folder, inputs={"article": "d" * 64}, formats=[Format.MP3, Format.VTT, Format.SRT])
+    monkeypatch.undo()
+    assert (folder / "ferry.srt").exists()
+
+    _publish(folder, inputs={"article": "e" * 64}, formats=[Format.MP3, Format.VTT])
+
+    assert list(_contents(folder)) == ["ferry.json", "ferry.mp3", "ferry.vtt"]
+
+
 def test_what_a_killed_build_left_is_removed(folder: Path) -> None:
     folder.mkdir(parents=True)
     (folder / ".ferry.part").mkdir()

@@ -45,6 +45,8 @@ class Container:
         """Write the list of all files, unless the block failed."""
         if kind is None:
             self._zip.close()
+        else:
+            self._zip.fp = None  # or else it writes its list when it is collected, into a file that is closed
 
     @property
     def digest(self) -> str:
