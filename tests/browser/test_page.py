@@ -41,6 +41,10 @@ def page(request: pytest.FixtureRequest, opened: Callable[..., Seen], edition: P
     return opened(f"{request.getfixturevalue('address')}index.html")
 
 
+FROM_DISK = pytest.mark.parametrize("page", ["disk"], indirect=True)
+"""For what takes seconds of listening and has nothing to do with where the page comes from."""
+
+
 def _start(page: Seen, index: int) -> float:
     start = page.evaluate(f"{DATA}.starts[{index}]")
     assert isinstance(start, int)
@@ -146,6 +150,7 @@ def test_ten_seconds_back_and_forward(page: Seen) -> None:
     assert _time(page) == 0
 
 
+@FROM_DISK
 def test_nothing_is_announced_while_it_plays(page: Seen) -> None:
     page.evaluate("audio.play()")
     page.evaluate(
@@ -243,6 +248,7 @@ def test_it_works_where_nothing_may_be_kept(browser: Any, edition: Path, opened:
     assert page.said == []
 
 
+@FROM_DISK
 def test_the_running_sentence_stays_in_view_unless_one_says_no(page: Seen) -> None:
     page.set_viewport_size({"width": 400, "height": 500})
     last = page.evaluate(f"{DATA}.starts.length - 3")
